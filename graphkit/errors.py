@@ -1,0 +1,168 @@
+"""Everything that can go wrong, in one tree.
+
+::
+
+    GraphkitError
+    ├── UsageError             the call makes no sense: unknown name, wrong argument
+    ├── DataError              the data has errors; carries every Problem
+    ├── StoreError             a store failed
+    │   ├── StoreUnreachable   no server, wrong address, wrong password, no such database
+    │   ├── StoreLocked        another process holds the embedded store
+    │   └── QueryError         the store refused or could not run a query
+    └── Refused                graphkit will not do it, to protect what is there
+
+A `Problem` is not an exception: it is one thing wrong at one place of a file. Readers and rules
+return them; `DataError` carries them where a caller asked for a result that cannot be had.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a Problem weighs: an error stops a load, a warning is shown."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong, at a place.
+
+    Problems sort in file order: by file, line, column and code.
+
+    Attributes:
+        file: The file as the user named it, with the dataset's folder in front.
+        line: 1-based line of the file itself.
+        column: 1-based column, in Unicode code points, of the word or cell at fault.
+        code: A stable code such as `GK402`, documented in `docs/problems.md`.
+        severity: Whether it stops a load.
+        message: What is wrong, in one line.
+        hint: The way out, in one line; may be empty.
+
+    Example:
+        >>> print(Problem("edges/HOSTS.csv", 14, 9, "GK402", Severity.ERROR, "No.", "Swapped?"))
+        edges/HOSTS.csv:14:9: GK402 error: No. Swapped?
+    """
+
+    file: str
+    line: int
+    column: int
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops a load."""
+        return self.severity is Severity.ERROR
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}"
+        text = f"{place}: {self.code} {self.severity.value}: {self.message}"
+        return f"{text} {self.hint}" if self.hint else text
+
+
+class GraphkitError(Exception):
+    """The root: whatever graphkit raises on purpose.
+
+    Args:
+        message: What went wrong, in one line, with its place.
+        hint: What to do about it; may be empty.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}" if self.hint else self.message
+
+
+class UsageError(GraphkitError):
+    """The call makes no sense as it stands: an unknown name, a wrong argument."""
+
+
+class DataError(GraphkitError):
+    """The data has errors, so there is no result.
+
+    Args:
+        problems: Every Problem found, warnings too.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(problems))
+        errors = [problem for problem in self.problems if problem.is_error]
+        first = f" The first: {errors[0]}" if errors else ""
+        noun = "error" if len(errors) == 1 else "errors"
+        super().__init__(f"{len(errors)} {noun} in the data.{first}")
+
+
+class StoreError(GraphkitError):
+    """A store could not do what was asked."""
+
+
+class StoreUnreachable(StoreError):
+    """There is no way in: no server, wrong address or password, no such database."""
+
+
+class StoreLocked(StoreError):
+    """Another process holds the embedded store."""
+
+
+class QueryError(StoreError):
+    """A store refused a query or could not run it."""
+
+
+class Refused(GraphkitError):
+    """graphkit will not do this, because something would be lost or overwritten."""
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that `word` was most likely meant to be, or None.
+
+    Case, `-` and `_` do not count; otherwise likeness is `difflib`'s ratio of at least 0.6.
+
+    Example:
+        >>> nearest("Organisation", ["Organization", "Person"])
+        'Organization'
+        >>> nearest("xyz", ["Organization", "Person"]) is None
+        True
+    """
+    folded: dict[str, str] = {}
+    for candidate in candidates:
+        folded.setdefault(_fold(candidate), candidate)
+    key = _fold(word[:200])
+    if key in folded:
+        return folded[key]
+    found = difflib.get_close_matches(key, folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
+def _fold(word: str) -> str:
+    return word.casefold().replace("-", "").replace("_", "").replace(" ", "")
+
+
+def did_you_mean(word: str, candidates: Sequence[str]) -> str:
+    """Return a hint with the nearest candidate, or with all of them where none is near.
+
+    Example:
+        >>> did_you_mean("polarty", ["polarity", "time"])
+        'Did you mean "polarity"?'
+        >>> did_you_mean("zzz", ["polarity", "time"])
+        'Known: polarity, time.'
+    """
+    candidate = nearest(word, candidates)
+    if candidate is not None:
+        return f'Did you mean "{candidate}"?'
+    if not candidates:
+        return ""
+    shown = ", ".join(candidates[:12])
+    return f"Known: {shown}{', …' if len(candidates) > 12 else '.'}"

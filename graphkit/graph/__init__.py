@@ -1,0 +1,1 @@
+"""What does exist: datasets as read, claims, and the Graph."""

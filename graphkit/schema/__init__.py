@@ -1,0 +1,1 @@
+"""What may exist: the schema language, its values and its reader."""

@@ -1,0 +1,152 @@
+"""The form of `schema.yaml`, key by key; its JSON Schema is generated from here."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+NAME = r"^[^\W\d_]\w{0,99}$"
+
+Name = Annotated[str, StringConstraints(pattern=NAME)]
+PropertyTypeName = Annotated[
+    str,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "examples": ["string", "integer", "float", "boolean", "date", "datetime", "edtf"],
+            "description": (
+                "string, integer, float, boolean, date, datetime, edtf, url, the name of an "
+                "enumeration, or list<…> of one of them."
+            ),
+        }
+    ),
+]
+Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$")]
+Color = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Limit = Annotated[int, Field(ge=1)]
+
+
+class Declaration(BaseModel):
+    """What all parts have in common: no unknown keys, no silent conversion."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class DisplayDeclaration(Declaration):
+    """How a type is shown."""
+
+    label: Text | None = Field(
+        default=None,
+        description="Of a node type: the property that names a node. Of an edge type: the verb "
+        "phrase between its ends.",
+    )
+    color: Color | None = Field(default=None, description="#RRGGBB")
+    icon: Text | None = Field(default=None, description="A shape or pictogram.")
+
+
+class PropertyDeclaration(Declaration):
+    """A property of a node type or an edge type."""
+
+    type: PropertyTypeName
+    required: bool = Field(default=False, description="Every element must have it.")
+    unique: bool = Field(default=False, description="No two elements share a value.")
+    min: Any = Field(default=None, description="Least value.")
+    max: Any = Field(default=None, description="Greatest value.")
+    pattern: Text | None = Field(default=None, description="Matched against the whole text.")
+    length: Limit | None = Field(default=None, description="Most code points, or most items.")
+    description: str = ""
+
+
+class NodeTypeDeclaration(Declaration):
+    """A kind of node."""
+
+    abstract: bool = Field(default=False, description="Never a node's own type.")
+    extends: Name | None = Field(default=None, description="The node type it inherits from.")
+    description: str = ""
+    display: DisplayDeclaration = DisplayDeclaration()
+    properties: dict[Name, PropertyDeclaration] = {}
+    mappings: dict[str, str] = Field(default={}, description="Terms of other vocabularies.")
+
+
+class EdgeTypeDeclaration(Declaration):
+    """A kind of edge."""
+
+    description: str = ""
+    source: list[Name] | None = Field(default=None, description="Node types at its start.")
+    target: list[Name] | None = Field(default=None, description="Node types at its end.")
+    symmetric: bool = Field(default=False, description="Both ends are alike; use `between`.")
+    between: list[Name] | None = Field(default=None, description="Instead of source and target.")
+    temporal: Literal["state", "event", "none"] = Field(
+        default="none",
+        description="state: holds throughout its time; event: happens within it; none: always.",
+    )
+    inverse: Name | None = Field(default=None, description="Its name from target to source.")
+    contradicts: list[Name] = Field(default=[], description="Edge types it cannot hold with.")
+    closes: list[Name] = Field(default=[], description="Edge types that it ends.")
+    balance: Literal["positive", "negative", "neutral"] = "neutral"
+    properties: dict[Name, PropertyDeclaration] = {}
+    key: list[Name] = Field(default=[], description="Properties that belong to its identity.")
+    max_sources_per_target: Limit | None = None
+    max_targets_per_source: Limit | None = None
+    claims: Literal["reified", "inline"] | None = Field(
+        default=None, description="How its claims are stored; default: as the schema says."
+    )
+    display: DisplayDeclaration = DisplayDeclaration()
+    mappings: dict[str, str] = Field(default={}, description="Terms of other vocabularies.")
+
+
+class SchemaDeclaration(Declaration):
+    """A graphkit schema: what nodes, edges and properties a dataset may have."""
+
+    schema_: Text = Field(alias="schema", description="The schema's name.")
+    version: Version
+    description: str = ""
+    claims: Literal["reified", "inline"] = "inline"
+    enums: dict[Name, list[Text]] = {}
+    nodes: dict[Name, NodeTypeDeclaration]
+    edges: dict[Name, EdgeTypeDeclaration] = {}
+
+
+def declaration_at(path: tuple[str | int, ...]) -> type[Declaration] | None:
+    """Return the part of the form that stands at a path of a schema file.
+
+    Example:
+        >>> declaration_at(("nodes", "Person", "properties", "name")).__name__
+        'PropertyDeclaration'
+    """
+    match path:
+        case ():
+            return SchemaDeclaration
+        case ("nodes", _):
+            return NodeTypeDeclaration
+        case ("edges", _):
+            return EdgeTypeDeclaration
+        case ("nodes" | "edges", _, "display"):
+            return DisplayDeclaration
+        case ("nodes" | "edges", _, "properties", _):
+            return PropertyDeclaration
+        case _:
+            return None
+
+
+def keys_of(declaration: type[Declaration]) -> list[str]:
+    """Return the keys that a part of the form may have, in order."""
+    fields = declaration.model_fields.items()
+    return [field.alias or name for name, field in fields]
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of `schema.yaml`, as generated from this module."""
+    generated = SchemaDeclaration.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **generated}
+
+
+def shipped_json_schema() -> dict[str, Any]:
+    """Return the JSON Schema that ships in the package as `graphkit/schema/schema.json`."""
+    text = files("graphkit.schema").joinpath("schema.json").read_text(encoding="utf-8")
+    shipped: dict[str, Any] = json.loads(text)
+    return shipped
