@@ -1,0 +1,105 @@
+# Everything runs in .venv, which the first target that needs it makes.
+#   make demo      installs graphkit, loads the data, makes graph.html
+#   make test      installs what the tests need and runs all of them
+#   make help      every target
+
+PYTHON ?=
+NEO4J_VERSION ?= 5.26.30
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+export NEO4J_VERSION
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+.PHONY: help
+help: ## show this list
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+## The environment: stamps under .venv tell what is up to date.
+
+$(VENV)/.made:
+	@python="$$(sh tools/python.sh "$(PYTHON)")" && \
+	echo "Environment: .venv, with $$("$$python" --version)" && \
+	rm -rf $(VENV) && "$$python" -m venv $(VENV) && touch $@
+
+$(VENV)/.runtime: $(VENV)/.made requirements/runtime.txt
+	@echo "Environment: installing what graphkit needs"
+	@$(PIP) install --require-hashes -r requirements/runtime.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.made requirements/dev.txt
+	@echo "Environment: installing what the tests need"
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@ $(VENV)/.runtime
+
+# The build tools are in the requirements: nothing is fetched here.
+$(VENV)/.graphkit: $(VENV)/.runtime pyproject.toml
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: install
+install: $(VENV)/.graphkit ## graphkit alone, in .venv
+
+.PHONY: install-dev
+install-dev: $(VENV)/.dev $(VENV)/.graphkit ## graphkit and the developers' tools
+
+.PHONY: demo
+demo: install ## install, check, load, query, analyze, and make graph.html
+	@sh tools/demo.sh
+
+## The tests
+
+.PHONY: test
+test: install-dev system neo4j-jars lint types architecture pytest ## everything that must hold
+
+.PHONY: system
+system: install-dev ## what the tests need from the system; apt installs it where it may
+	@$(BIN)/python -m tests.system
+
+.PHONY: neo4j-jars
+neo4j-jars: ## the jars of a Neo4j server (Maven, once)
+	@sh tools/neo4j/jars.sh $(NEO4J_VERSION)
+
+.PHONY: lint
+lint: install-dev ## ruff: rules and layout
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+.PHONY: types
+types: install-dev ## mypy, strict
+	$(BIN)/mypy
+
+.PHONY: architecture
+architecture: install-dev ## import-linter: the layers
+	$(BIN)/lint-imports
+
+.PHONY: pytest
+pytest: install-dev ## the whole suite, with branch coverage
+	$(BIN)/python -m pytest -ra --cov
+
+.PHONY: format
+format: install-dev ## let ruff lay the code out
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+## Other work
+
+.PHONY: neo4j
+neo4j: install-dev neo4j-jars ## the tests' Neo4j server, for a person; Ctrl-C stops it
+	@$(BIN)/python -m tests.neo4j_server
+
+.PHONY: build
+build: install-dev ## wheel and sdist, in dist/
+	$(BIN)/python -m build --no-isolation
+
+.PHONY: lock
+lock: $(VENV)/.made ## newest versions into requirements/*.txt
+	@sh tools/lock.sh $(BIN)/python
+
+.PHONY: clean
+clean: ## remove what these targets made, but for the jars
+	rm -rf $(VENV) .cache build dist htmlcov graph.html data/.graphkit .coverage .coverage.* \
+	    .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
