@@ -16,7 +16,7 @@ fi
 echo "Neo4j $version: fetching its jars (about 125 MB, once)"
 rm -rf "$jars"
 fetch() {
-    mvn -q -B -f pom.xml -Dneo4j.version="$version" \
+    mvn -q -B -Dstyle.color=never -f pom.xml -Dneo4j.version="$version" \
         org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
         -DincludeScope=runtime -DoutputDirectory="$PWD/$jars" </dev/null
 }
