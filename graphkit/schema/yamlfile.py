@@ -73,8 +73,8 @@ def parse_yaml(text: str, file: str, *, code: str, first_line: int = 1) -> YamlF
         >>> read = parse_yaml("name: mek\nolder: [1, 2]", "dataset.yaml", code="GK201")
         >>> read.data, read.place(("older", 1))
         ({'name': 'mek', 'older': [1, 2]}, (2, 12))
-        >>> [str(p) for p in parse_yaml("a: *x", "f.yaml", code="GK201").problems]
-        ['f.yaml:1:4: GK201 error: Not readable as YAML: found undefined alias.']
+        >>> print(parse_yaml("a: *x", "f.yaml", code="GK201").problems[0])
+        f.yaml:1:4: GK201 error: Not readable as YAML: found undefined alias 'x'.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError

@@ -1,0 +1,223 @@
+"""The Graph: typed frames of nodes, claims and documents that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from graphkit.graph.assembly import Assembled, assemble, narrators
+from graphkit.graph.elements import Builder, Edge, Node
+from graphkit.graph.filters import NO_FILTER, Filter, apply_filter
+from graphkit.graph.frames import DOCUMENT_DTYPES, table_dtypes
+from graphkit.schema import edtf
+from graphkit.schema.model import Schema
+from graphkit.schema.names import DOCUMENT
+
+
+class Graph:
+    """What a checked Dataset becomes, or what is built in code.
+
+    A Graph keeps what was stated and derives the rest when it is first asked for: ids, bounds,
+    contradictions, closings. Elements can be added at any time.
+
+    Args:
+        schema: What it may hold.
+        name: The dataset's name.
+        title: A title for people.
+        nodes: Nodes by own type, as frames with the columns of `node_dtypes`.
+        edges: Stated claims by edge type, as frames with the columns of `stated_dtypes`.
+        documents: The documents that have a text: `id`, `file`, `text`, `sha256`.
+
+    Example:
+        >>> from graphkit.schema.load import parse_schema
+        >>> schema, _ = parse_schema('''
+        ... schema: small
+        ... version: 1.0.0
+        ... nodes: {Country: {properties: {name: {type: string}}}, Group: {}}
+        ... edges: {HOSTS: {source: [Country], target: [Group], temporal: state}}
+        ... ''')
+        >>> graph = Graph(schema)
+        >>> graph.add_node("Country", id="albania", name="Albania")
+        >>> graph.add_node("Group", id="mek")
+        >>> graph.add_edge("HOSTS", "albania", "mek", time="2014~/..")
+        >>> graph
+        <Graph graph: 2 nodes, 1 edge, 1 claim>
+    """
+
+    def __init__(
+        self,
+        schema: Schema,
+        name: str = "graph",
+        title: str = "",
+        *,
+        nodes: Mapping[str, pl.DataFrame] | None = None,
+        edges: Mapping[str, pl.DataFrame] | None = None,
+        documents: pl.DataFrame | None = None,
+    ) -> None:
+        self.schema = schema
+        self.name = name
+        self.title = title
+        self._nodes = dict(nodes or {})
+        self._stated = dict(edges or {})
+        self._texts = documents if documents is not None else pl.DataFrame(schema=DOCUMENT_DTYPES)
+        self._builder: Builder | None = None
+        self._assembled: Assembled | None = None
+
+    # --- building -----------------------------------------------------------------------------
+
+    def add_node(self, node_type: str, /, id: str, **properties: object) -> None:
+        """Add a node.
+
+        Args:
+            node_type: Its own type.
+            id: Its id, unique in the graph.
+            **properties: Its properties, as Python values or as a cell would hold them.
+
+        Raises:
+            UsageError: Where the schema does not allow it.
+        """
+        self._pending().add_node(Node(id, node_type, properties))
+
+    def add_edge(
+        self,
+        edge_type: str,
+        source: str,
+        target: str,
+        /,
+        id: str | None = None,
+        **properties: object,
+    ) -> None:
+        """Add an edge: one claim that it holds.
+
+        Args:
+            edge_type: Its type, or the inverse name of one.
+            source: The id of its source node.
+            target: The id of its target node.
+            id: The claim's id; derived from what it says where none is given.
+            **properties: Its properties and claim columns.
+
+        Raises:
+            UsageError: Where the schema does not allow it.
+        """
+        self._pending().add_edge(Edge(edge_type, source, target, properties, id))
+
+    def _pending(self) -> Builder:
+        if self._builder is None:
+            known = self._node_types().select("id", "type").iter_rows()
+            self._builder = Builder(self.schema, dict(known))
+        return self._builder
+
+    def _settle(self) -> None:
+        """Take what was added into the frames."""
+        if self._builder is None:
+            return
+        for name, frame in self._builder.node_frames().items():
+            before = self._nodes.get(name)
+            self._nodes[name] = frame if before is None else pl.concat([before, frame])
+        for name, frame in self._builder.edge_frames().items():
+            before = self._stated.get(name)
+            self._stated[name] = frame if before is None else pl.concat([before, frame])
+        self._builder = None
+        self._assembled = None
+
+    # --- reading ------------------------------------------------------------------------------
+
+    @property
+    def nodes(self) -> Mapping[str, pl.DataFrame]:
+        """Nodes by own type: `id` and the type's properties."""
+        self._settle()
+        return self._nodes
+
+    @property
+    def stated(self) -> Mapping[str, pl.DataFrame]:
+        """Claims by edge type as they were stated, without anything derived."""
+        self._settle()
+        return self._stated
+
+    @property
+    def claims(self) -> Mapping[str, pl.DataFrame]:
+        """Every claim by edge type, with the columns of `claim_dtypes`."""
+        return self._complete().claims
+
+    @property
+    def claim_edges(self) -> pl.DataFrame:
+        """The edges between claims: source, target, type, basis, certainty, reason."""
+        return self._complete().claim_edges
+
+    @property
+    def documents(self) -> pl.DataFrame:
+        """The documents that have a text: id, file, text, sha256."""
+        return self._texts
+
+    def _complete(self) -> Assembled:
+        self._settle()
+        if self._assembled is None:
+            self._assembled = assemble(self.schema, self._nodes, self._stated, self._texts)
+        return self._assembled
+
+    def node_table(self, chosen: Filter = NO_FILTER) -> pl.DataFrame:
+        """Return all nodes in one frame: `id`, `type` and `label`, the text to show.
+
+        Args:
+            chosen: Only its node types count.
+        """
+        chosen.check_types(self.schema)
+        kept = self.schema.below(chosen.node_types) if chosen.node_types else None
+        empty = pl.DataFrame(schema=dict.fromkeys(("id", "type", "label"), pl.String))
+        parts = [
+            frame.select(
+                "id",
+                type=pl.lit(name),
+                label=pl.coalesce(self.schema.nodes[name].label_property, "id"),
+            )
+            for name, frame in self.nodes.items()
+            if kept is None or name in kept
+        ]
+        return pl.concat([empty, *parts])
+
+    def _node_types(self) -> pl.DataFrame:
+        empty = pl.DataFrame(schema={"id": pl.String, "type": pl.String})
+        frames = self._nodes.items()
+        return pl.concat([empty, *(frame.select("id", type=pl.lit(n)) for n, frame in frames)])
+
+    def claim_table(self) -> pl.DataFrame:
+        """Return all claims in one frame, without the properties that types declare."""
+        columns = table_dtypes()
+        parts = [
+            frame.with_columns(
+                edge_type=pl.lit(name), temporal=pl.lit(self.schema.edges[name].temporal)
+            ).select(list(columns))
+            for name, frame in self.claims.items()
+        ]
+        return pl.concat([pl.DataFrame(schema=columns), *parts])
+
+    def edges(self, chosen: Filter = NO_FILTER) -> pl.DataFrame:
+        """Return the claims to be shown as edges, in one frame.
+
+        Args:
+            chosen: Which; without it, every projected claim.
+
+        Returns:
+            Rows of `claim_table` with `holds` and `hops`.
+
+        Raises:
+            UsageError: Where the filter names a type or a speaker that is not there.
+        """
+        nodes = self.node_table(chosen)
+        return apply_filter(self.claim_table(), chosen, nodes, self._published())
+
+    def _published(self) -> pl.DataFrame:
+        listed = narrators(self.nodes.get(DOCUMENT))
+        latest = edtf.bounds(listed["narrator_published"])["end_latest"]
+        return listed.select("document").with_columns(published_latest=latest)
+
+    def __repr__(self) -> str:
+        nodes = sum(frame.height for frame in self.nodes.values())
+        claims = self.claim_table()
+        edges = claims.filter("projected")["edge_key"].n_unique()
+        counts = (
+            f"{count:,} {noun}{'' if count == 1 else 's'}"
+            for count, noun in ((nodes, "node"), (edges, "edge"), (claims.height, "claim"))
+        )
+        return f"<Graph {self.name}: {', '.join(counts)}>"
