@@ -114,8 +114,8 @@ def java_command(main_class: str, *arguments: str) -> list[str]:
 
 def answers(server: Neo4jServer) -> bool:
     try:
-        with server.driver() as driver:
-            driver.execute_query("RETURN 1", database_=server.database)
+        with server.driver() as driver, driver.session(database=server.database) as session:
+            session.run("RETURN 1").consume()  # a managed transaction would wait and try again
     except (DriverError, Neo4jError):
         return False
     return True
