@@ -12,8 +12,6 @@ from datetime import date
 
 import polars as pl
 
-_ALWAYS = pl.lit(True)
-
 
 def holds(day: date) -> pl.Expr:
     """Tell whether a claim holds as of a day.
@@ -91,7 +89,7 @@ def surely_overlap(left: str, right: str) -> pl.Expr:
     >>> from graphkit.schema import edtf
     >>> def claim(prefix, temporal, times):
     ...     frame = edtf.bounds(pl.Series(times)).with_columns(temporal=pl.lit(temporal))
-    ...     return frame.rename(lambda name: prefix + name)
+    ...     return frame.select(pl.all().name.prefix(prefix))
     >>> pairs = pl.concat(
     ...     [
     ...         claim("left_", "state", ["2014/2016", "2014/2016", "2014/.."]),
@@ -107,7 +105,7 @@ def surely_overlap(left: str, right: str) -> pl.Expr:
     same_day = _exact(left) & _exact(right) & (_earliest(left) == _earliest(right))
     return (
         pl.when((first == "none") | (second == "none"))
-        .then(_ALWAYS)
+        .then(pl.lit(True))
         .when((first == "state") & (second == "state"))
         .then(both_states)
         .when((first == "event") & (second == "event"))
