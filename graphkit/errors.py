@@ -21,6 +21,10 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
+from typing import Final
+
+_MANY: Final = 2_000
 
 
 class Severity(StrEnum):
@@ -128,7 +132,9 @@ class Refused(GraphkitError):
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that `word` was most likely meant to be, or None.
 
-    Case, `-` and `_` do not count; otherwise likeness is `difflib`'s ratio of at least 0.6.
+    Case, `-` and `_` do not count; otherwise likeness is `difflib`'s ratio of at least 0.6. Among
+    thousands of candidates only those of about the same length that begin or end alike are
+    compared.
 
     Example:
         >>> nearest("Organisation", ["Organization", "Person"])
@@ -142,7 +148,15 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     key = _fold(word[:200])
     if key in folded:
         return folded[key]
-    found = difflib.get_close_matches(key, folded, n=1, cutoff=0.6)
+    likely: Iterable[str] = folded
+    if len(folded) > _MANY:
+        likely = (
+            name
+            for name in folded
+            if abs(len(name) - len(key)) <= 2 and (name[:3] == key[:3] or name[-3:] == key[-3:])
+        )
+        likely = list(islice(likely, _MANY))
+    found = difflib.get_close_matches(key, likely, n=1, cutoff=0.6)
     return folded[found[0]] if found else None
 
 

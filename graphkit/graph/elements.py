@@ -11,26 +11,10 @@ from datetime import date, datetime
 import polars as pl
 
 from graphkit.errors import UsageError, did_you_mean
-from graphkit.graph.frames import CLAIM_DTYPES, node_dtypes, stated_dtypes
+from graphkit.graph.claims import CLAIM_TYPES
+from graphkit.graph.frames import node_dtypes, stated_dtypes
 from graphkit.schema.model import EdgeType, Property, Schema
-from graphkit.schema.names import (
-    CLAIM_COLUMNS,
-    MODALITIES,
-    POLARITIES,
-    REALIZATIONS,
-    STATUSES,
-)
-from graphkit.schema.values import (
-    DatetimeType,
-    EdtfType,
-    Enumeration,
-    FloatType,
-    IntegerType,
-    ListType,
-    StringType,
-    ValueType,
-    shown,
-)
+from graphkit.schema.values import StringType, ValueType, shown
 
 NODE_ID = re.compile(r"[^\s;>]+")
 
@@ -67,22 +51,6 @@ class Edge:
     target: str
     properties: Mapping[str, object]
     id: str | None = None
-
-
-CLAIM_TYPES: Mapping[str, ValueType] = {
-    **{name: StringType() for name in CLAIM_COLUMNS},
-    "polarity": Enumeration("polarity", POLARITIES),
-    "modality": Enumeration("modality", MODALITIES),
-    "realization": Enumeration("realization", REALIZATIONS),
-    "status": Enumeration("status", STATUSES),
-    "time": EdtfType(),
-    "occurrence": IntegerType(),
-    "confidence": FloatType(),
-    "recorded_at": DatetimeType(),
-    "retracted_at": DatetimeType(),
-    **{name: ListType(StringType()) for name in CLAIM_DTYPES if CLAIM_DTYPES[name] == pl.List},
-}
-"""What the values of each claim column are."""
 
 
 class Builder:
@@ -202,8 +170,6 @@ def _values(
 def _value(what: str, value: object, value_type: ValueType) -> object:
     if isinstance(value, str) and isinstance(value_type, StringType):
         return value
-    if isinstance(value, str) and value_type.name == "list<string>" and " > " in value:
-        value = value.split(" > ")
     text = _cell(value)
     parsed = value_type.parse(pl.Series([text], dtype=pl.String))
     if parsed.null_count():
