@@ -67,16 +67,16 @@ def period(year: str, month: str | None = None, day: str | None = None) -> Perio
         if day is None:
             return Period(first_day, date(number, 12, 1), date(number, 1, 31), last_day)
         return Period(first_day, last_day, first_day, last_day)
-    if int(month) in SEASONS:
-        return _season(number, int(month))
-    length = month_length(number, int(month))
-    first_day, last_day = date(number, int(month), 1), date(number, int(month), length)
+    part = int(month)
+    if part in SEASONS:
+        return _season(number, part)
+    if day is not None and day != "XX":
+        only = date(number, part, int(day))
+        return Period(only, only, only, only)
+    first_day, last_day = date(number, part, 1), date(number, part, month_length(number, part))
     if day is None:
         return _known(first_day, last_day)
-    if day == "XX":
-        return Period(first_day, last_day, first_day, last_day)
-    only = date(number, int(month), int(day))
-    return Period(only, only, only, only)
+    return Period(first_day, last_day, first_day, last_day)
 
 
 def _season(year: int, season: int) -> Period:
