@@ -1,0 +1,35 @@
+"""The codes of what can be wrong with files, before anything in them is checked."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """GK1xx: files and encoding. Each has a section in `docs/problems/gk1.md`."""
+
+    NO_DATASET = "GK101"
+    SETTINGS_SYNTAX = "GK102"
+    SETTINGS_KEY = "GK103"
+    SETTINGS_VALUE = "GK104"
+    OUTSIDE = "GK105"
+    UNREADABLE = "GK106"
+    UNKNOWN_FORMAT = "GK107"
+    NOT_READ = "GK108"
+    NOT_UTF8 = "GK110"
+    UTF16 = "GK111"
+    NUL = "GK112"
+    EMPTY_FILE = "GK113"
+    DUPLICATE_COLUMN = "GK120"
+    UNNAMED_COLUMN = "GK121"
+    RAGGED_ROW = "GK122"
+    UNCLOSED_QUOTE = "GK123"
+    STRAY_QUOTE = "GK124"
+    WRONG_DELIMITER = "GK125"
+    JSON_SYNTAX = "GK130"
+    NOT_AN_OBJECT = "GK131"
+    DUPLICATE_KEY = "GK132"
+    NESTED_VALUE = "GK133"
+    BAD_CHARACTER = "GK134"
+    NO_FRONT_MATTER = "GK140"
+    FRONT_MATTER_SYNTAX = "GK141"
+    FRONT_MATTER_KEY = "GK142"
+    FRONT_MATTER_VALUE = "GK143"

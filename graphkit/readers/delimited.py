@@ -1,0 +1,157 @@
+"""CSV and TSV: RFC 4180, and every departure from it a Problem at its place.
+
+The structure is checked on the bytes first, so that faulty rows can be left out and the sound
+ones are then split by Polars, which would otherwise guess or give up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from graphkit.errors import Problem
+from graphkit.graph.dataset import Table
+from graphkit.readers.codes import Code
+from graphkit.readers.findings import error
+from graphkit.readers.header import name_columns
+from graphkit.readers.places import CR, LF, Lines, Offsets
+from graphkit.readers.records import Records, find_records
+from graphkit.readers.source import Source
+from graphkit.readers.structure import quote_problems, ragged_problems, wrong_delimiter
+
+
+def read_csv(source: Source) -> tuple[Table | None, list[Problem]]:
+    """Read a table with commas between its cells."""
+    return _read(source, ",")
+
+
+def read_tsv(source: Source) -> tuple[Table | None, list[Problem]]:
+    """Read a table with tabs between its cells, quoted as in CSV."""
+    return _read(source, "\t")
+
+
+@dataclass(frozen=True)
+class DelimitedPlaces:
+    """Finds cells in a delimited text, splitting only the records it is asked for.
+
+    Attributes:
+        lines: The lines of the text.
+        starts: Offset of the header's and each row's first byte.
+        cells: Index of the cell of each column of the frame.
+        delimiter: What stands between cells.
+    """
+
+    lines: Lines
+    starts: Offsets
+    cells: Mapping[str, int]
+    delimiter: str
+
+    def __call__(self, row: int, column: str) -> tuple[int, int]:
+        """Return line and column of a cell's first character, which may be its quote."""
+        start = int(self.starts[row + 1])
+        if column in self.cells:
+            start = cell_starts(self.lines.data, start, self.cells[column], self.delimiter)[-1]
+        return self.lines.place(start)
+
+
+def cell_starts(data: bytes, start: int, last: int, delimiter: str) -> list[int]:
+    r"""Return the offsets of the first cells of a sound record, up to the one of index `last`.
+
+    Example:
+        >>> cell_starts(b'a,"b,""c"" e",d\n', 0, 2, ",")
+        [0, 2, 14]
+    """
+    starts = [start]
+    for _ in range(last):
+        at = starts[-1]
+        if data[at : at + 1] == b'"':
+            at = data.index(b'"', at + 1)
+            while data[at + 1 : at + 2] == b'"':
+                at = data.index(b'"', at + 2)
+        starts.append(data.index(delimiter.encode(), at) + 1)
+    return starts
+
+
+def _read(source: Source, delimiter: str) -> tuple[Table | None, list[Problem]]:
+    text = source.text
+    records = find_records(text.data, ord(delimiter))
+    if len(records) == 0:
+        hint = "Write a header line, or delete the file."
+        return None, [error(text.file, (1, 1), Code.EMPTY_FILE, "The file is empty.", hint)]
+    problems = [*text.byte_problems(), *quote_problems(text, records.faults, delimiter)]
+    faults = np.array([fault.offset for fault in records.faults], np.int64)
+    faulty = np.zeros(len(records), np.bool_)
+    for offsets in (text.bad_bytes, text.nul_bytes, faults):
+        faulty[records.holding(offsets)] = True
+    if faulty[0]:
+        return None, problems
+    cells = _header_cells(text.data, records, delimiter)
+    guess = wrong_delimiter(text, cells, delimiter)
+    if guess is not None:
+        return None, [guess]
+    columns, header_problems = name_columns(
+        text.file,
+        [name for name, _ in cells],
+        [text.lines.place(start) for _, start in cells],
+        source.columns,
+    )
+    ragged = (records.cells != len(cells)) & ~faulty
+    problems += header_problems
+    problems += ragged_problems(text, records, ragged, len(cells), delimiter)
+    sound = ~(faulty | ragged)
+    frame = _frame(text.data, records, sound, columns, len(cells), delimiter)
+    locate = DelimitedPlaces(text.lines, records.starts[sound], columns, delimiter)
+    return Table(source.kind, text.file, source.stem, frame, locate), problems
+
+
+def _header_cells(data: bytes, records: Records, delimiter: str) -> list[tuple[str, int]]:
+    """Return name and offset of each column, from the sound first record."""
+    width, end = int(records.cells[0]), int(records.ends[0])
+    starts = cell_starts(data, int(records.starts[0]), width - 1, delimiter)
+    ends = [*(start - 1 for start in starts[1:]), end]
+    cells = []
+    for start, stop in zip(starts, ends, strict=True):
+        raw = data[start:stop].decode()
+        cells.append((raw[1:-1].replace('""', '"') if raw.startswith('"') else raw, start))
+    return cells
+
+
+def _frame(
+    data: bytes,
+    records: Records,
+    sound: npt.NDArray[np.bool_],
+    columns: Mapping[str, int],
+    width: int,
+    delimiter: str,
+) -> pl.DataFrame:
+    """Split the sound records into cells; the header goes along as the first row."""
+    plain = records.plain and bool(sound.all())
+    whole = data if plain else _only(data, records.starts[sound], records.ends[sound])
+    frame = pl.read_csv(
+        whole,
+        has_header=False,
+        schema={str(index): pl.String for index in range(width)},
+        separator=delimiter,
+        quote_char='"',
+        null_values="",  # a quoted empty cell is as absent as an unquoted one
+    )
+    return frame.slice(1).select(pl.col(str(index)).alias(name) for name, index in columns.items())
+
+
+def _only(data: bytes, starts: Offsets, ends: Offsets) -> bytes:
+    """Return these records alone, copied in runs of neighbors."""
+    array = np.frombuffer(data, np.uint8)
+    gap = starts[1:] - ends[:-1]
+    first, second = array[ends[:-1]], array[starts[1:] - 1]
+    lf_alone = (gap == 1) & (first == LF)
+    crlf = (gap == 2) & (first == CR) & (second == LF)
+    breaks = ~(lf_alone | crlf)
+    run_starts = np.concatenate([starts[:1], starts[1:][breaks]]).tolist()
+    run_ends = np.concatenate([ends[:-1][breaks], ends[-1:]]).tolist()
+    view = memoryview(data)
+    runs = (view[start:end] for start, end in zip(run_starts, run_ends, strict=True))
+    return b"\n".join(runs)

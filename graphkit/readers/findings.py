@@ -1,0 +1,69 @@
+"""Problems of one file: at byte offsets, and no more of a kind than a person can read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from graphkit.errors import Problem, Severity
+from graphkit.readers.codes import Code
+from graphkit.readers.places import Lines, Offsets
+
+MOST = 1000
+"""As many Problems of one code are told apart in one file; one more counts the rest."""
+
+MOST_BYTES = 20
+"""The same for bad bytes: they have one cause, the file's encoding, and one cure."""
+
+
+def error(file: str, place: tuple[int, int], code: Code, message: str, hint: str = "") -> Problem:
+    """Return a Problem that stops a load."""
+    return Problem(file, *place, code.value, Severity.ERROR, message, hint)
+
+
+def warning(file: str, place: tuple[int, int], code: Code, message: str, hint: str = "") -> Problem:
+    """Return a Problem that is only shown."""
+    return Problem(file, *place, code.value, Severity.WARNING, message, hint)
+
+
+def shown(text: str, most: int = 60) -> str:
+    r"""Return text from a file as it may stand in a message: short, on one line, printable.
+
+    Example:
+        >>> shown("a\x1b[2Jb\n")
+        'a\\x1b[2Jb\\n'
+    """
+    cut = text if len(text) <= most else f"{text[: most - 1]}…"
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in cut
+    )
+
+
+def errors_at(
+    file: str,
+    lines: Lines,
+    code: Code,
+    offsets: Offsets | Sequence[int],
+    describe: Callable[[int], tuple[str, str]],
+    most: int = MOST,
+) -> list[Problem]:
+    """Return one Problem for each offset, the rest beyond `most` as one that counts them.
+
+    Args:
+        file: The file as Problems name it.
+        lines: The file's lines.
+        code: What is wrong at each of the offsets.
+        offsets: Byte offsets, ascending.
+        describe: Gives message and hint for the index of an offset.
+        most: How many are told apart.
+    """
+    problems = [
+        error(file, lines.place(int(offset)), code, *describe(index))
+        for index, offset in enumerate(offsets[:most])
+    ]
+    rest = len(offsets) - most
+    if rest > 0:
+        last = lines.line_of(int(offsets[-1]))
+        message = f"The same is wrong in {rest} more places of this file, the last in line {last}."
+        place = lines.place(int(offsets[most]))
+        problems.append(error(file, place, code, message))
+    return problems

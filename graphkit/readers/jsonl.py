@@ -1,0 +1,107 @@
+"""JSON Lines: an object a line.
+
+Lines go through Python's own decoder one by one: none of the columnar readers keeps the text of
+numbers, notices a key that stands twice, or says in which line and column a fault is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from graphkit.errors import Problem
+from graphkit.graph.dataset import Table
+from graphkit.readers.codes import Code
+from graphkit.readers.findings import MOST, error
+from graphkit.readers.json_row import RowFault, cells_of, entries, skip_space
+from graphkit.readers.places import Lines
+from graphkit.readers.source import Source, TextFile
+
+
+@dataclass(frozen=True)
+class JsonPlaces:
+    """Finds values in JSON Lines, scanning again the lines it is asked for.
+
+    Attributes:
+        lines: The lines of the file.
+        rows: The line of each row.
+        first: The line in which each column of the frame comes first.
+        columns: Our column name for foreign keys.
+    """
+
+    lines: Lines
+    rows: Sequence[int]
+    first: Mapping[str, int]
+    columns: Mapping[str, str]
+
+    def __call__(self, row: int, column: str) -> tuple[int, int]:
+        """Return the place of a value, or of the first key of that name where row is -1."""
+        line = self.rows[row] if row >= 0 else self.first.get(column)
+        if line is None:
+            return 1, 1
+        text = self.lines.text(line)
+        for key, key_at, value_at in entries(text):
+            if self.columns.get(key, key) == column:
+                return line, (value_at if row >= 0 else key_at) + 1
+        return line, skip_space(text, 0) + 1
+
+
+def read_jsonl(source: Source) -> tuple[Table | None, list[Problem]]:
+    """Read a table of JSON Lines; columns are the keys in the order they come first."""
+    text = source.text
+    if not text.data.strip():
+        hint = "Write a line for each row, or delete the file."
+        return None, [error(text.file, (1, 1), Code.EMPTY_FILE, "The file is empty.", hint)]
+    problems = text.byte_problems()
+    faults: list[tuple[int, RowFault]] = []
+    cells: list[dict[str, str | None]] = []
+    rows: list[int] = []
+    first: dict[str, int] = {}
+    for number, line in _sound_lines(text):
+        try:
+            row = cells_of(line, source.columns)
+        except RowFault as fault:
+            faults.append((number, fault))
+            continue
+        for name in row:
+            first.setdefault(name, number)
+        cells.append(row)
+        rows.append(number)
+    problems += _problems(text.file, faults)
+    frame = pl.DataFrame(
+        {name: [row.get(name) for row in cells] for name in first},
+        schema=dict.fromkeys(first, pl.String),
+    )
+    if not first and cells:
+        frame = pl.DataFrame(height=len(cells))
+    locate = JsonPlaces(text.lines, rows, first, source.columns)
+    return Table(source.kind, text.file, source.stem, frame, locate), problems
+
+
+def _sound_lines(text: TextFile) -> Iterator[tuple[int, str]]:
+    """Yield number and text of each line that is neither blank nor has bad bytes."""
+    lines = text.lines
+    faulty = {lines.line_of(int(at)) for at in (*text.bad_bytes, *text.nul_bytes)}
+    starts = lines.starts.tolist()
+    for number, (start, end) in enumerate(
+        zip(starts, [*starts[1:], len(text.data)], strict=True), 1
+    ):
+        line = text.data[start:end].rstrip(b"\r\n")
+        if line.strip(b" \t") and number not in faulty:
+            yield number, line.decode()
+
+
+def _problems(file: str, faults: list[tuple[int, RowFault]]) -> list[Problem]:
+    """Return the faults as Problems, the rest beyond `MOST` as one that counts them."""
+    problems = [
+        error(file, (line, fault.offset + 1), fault.code, fault.message, fault.hint)
+        for line, fault in faults[:MOST]
+    ]
+    rest = faults[MOST:]
+    if rest:
+        line, fault = rest[0]
+        message = f"{len(rest)} more lines are faulty from here on, the last is line {rest[-1][0]}."
+        problems.append(error(file, (line, fault.offset + 1), fault.code, message))
+    return problems

@@ -1,0 +1,137 @@
+"""`dataset.yaml`: what a dataset is called, and where its schema is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graphkit.errors import Problem, did_you_mean
+from graphkit.readers.codes import Code
+from graphkit.readers.findings import error, shown
+from graphkit.readers.source import TextFile
+from graphkit.readers.written import Written
+from graphkit.schema.yamlfile import Path, Yaml, YamlFile, parse_yaml
+
+KEYS = ("name", "title", "license", "schema", "columns")
+"""What `dataset.yaml` may say."""
+
+_NAME = re.compile(r"[a-z0-9-]+")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `dataset.yaml` says.
+
+    Attributes:
+        name: The dataset's name; empty where a Problem says that it has none.
+        title: A title for people; may be empty.
+        license: The license of the data; may be empty.
+        schema: Path of the schema, from the dataset's folder.
+        schema_place: Line and column of that path; None where it is the default.
+        columns: Our column name for foreign headers.
+    """
+
+    name: str = ""
+    title: str = ""
+    license: str = ""
+    schema: str = "schema.yaml"
+    schema_place: tuple[int, int] | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_settings(source: TextFile) -> tuple[Settings, list[Problem]]:
+    r"""Read `dataset.yaml`.
+
+    Example:
+        >>> settings, problems = read_settings(TextFile("dataset.yaml", b"name: Mine\ntitel: x"))
+        >>> for problem in sorted(problems):
+        ...     print(problem.message, problem.hint)
+        "Mine" is not a name for a dataset. Use a-z, 0-9 and -.
+        Unknown key "titel". Did you mean "title"?
+    """
+    problems = source.byte_problems()
+    if problems:
+        return Settings(), problems
+    text = source.data.decode()
+    read = parse_yaml(text, source.file, code=Code.SETTINGS_SYNTAX.value)
+    reading = _Reading(read, Written(read, text), list(read.problems))
+    if read.data is None and reading.problems:
+        return Settings(), reading.problems
+    return reading.settings(), reading.problems
+
+
+@dataclass(frozen=True)
+class _Reading:
+    read: YamlFile
+    written: Written
+    problems: list[Problem]
+
+    def settings(self) -> Settings:
+        data = {} if self.read.data is None else self.read.data
+        if not isinstance(data, dict):
+            self._complain((), Code.SETTINGS_SYNTAX, "dataset.yaml is lines of key: value.")
+            return Settings()
+        for key in data:
+            if key not in KEYS:
+                place = self.read.key_place((key,))
+                message, hint = f'Unknown key "{shown(key)}".', did_you_mean(key, KEYS)
+                self.problems.append(error(self.read.file, place, Code.SETTINGS_KEY, message, hint))
+        schema = self._scalar(("schema",), data.get("schema"))
+        return Settings(
+            name=self._name(data.get("name")),
+            title=self._scalar(("title",), data.get("title")) or "",
+            license=self._scalar(("license",), data.get("license")) or "",
+            schema=schema or Settings.schema,
+            schema_place=self.read.place(("schema",)) if schema else None,
+            columns=self._columns(data.get("columns")),
+        )
+
+    def _name(self, value: Yaml) -> str:
+        before = len(self.problems)
+        name = self._scalar(("name",), value)
+        if name is None:
+            if len(self.problems) == before:
+                message, hint = "A dataset needs a name.", "Write name: … with a-z, 0-9 and -."
+                self._complain(("name",), Code.SETTINGS_VALUE, message, hint)
+            return ""
+        if _NAME.fullmatch(name) is None:
+            message, hint = f'"{shown(name)}" is not a name for a dataset.', "Use a-z, 0-9 and -."
+            self._complain(("name",), Code.SETTINGS_VALUE, message, hint)
+            return ""
+        return name
+
+    def _columns(self, value: Yaml) -> dict[str, str]:
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            message = "columns says which header stands for which column."
+            hint = 'Write lines like ":START_ID": source below it.'
+            self._complain(("columns",), Code.SETTINGS_VALUE, message, hint)
+            return {}
+        columns = {}
+        for foreign, ours in value.items():
+            before = len(self.problems)
+            name = self._scalar(("columns", foreign), ours)
+            if name is not None:
+                columns[foreign] = name
+            elif len(self.problems) == before:
+                message = f'"{shown(foreign)}" is given no column.'
+                self._complain(("columns", foreign), Code.SETTINGS_VALUE, message)
+        return columns
+
+    def _scalar(self, path: Path, value: Yaml) -> str | None:
+        try:
+            scalar = self.written.scalar(path, value)
+        except TypeError as fault:
+            message = f"{shown(str(path[-1]))} is one text, not a {fault}."
+            self._complain(path, Code.SETTINGS_VALUE, message)
+            return None
+        if scalar is not None and "\0" in scalar:
+            self._complain(path, Code.SETTINGS_VALUE, "A NUL character is no text.")
+            return None
+        return scalar
+
+    def _complain(self, path: Path, code: Code, message: str, hint: str = "") -> None:
+        place = self.read.place(path)
+        self.problems.append(error(self.read.file, place, code, message, hint))
