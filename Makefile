@@ -74,7 +74,7 @@ types: install-dev ## mypy, strict
 
 .PHONY: architecture
 architecture: install-dev ## import-linter: the layers
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 .PHONY: pytest
 pytest: install-dev ## the whole suite, with branch coverage

@@ -117,7 +117,7 @@ def install(parts: list[Part], prefix: list[str]) -> bool:
     def known(packages: tuple[str, ...]) -> Iterator[str]:
         for package in packages:
             # A package without a candidate is only a name that others mention.
-            text = output_of("apt-cache", "policy", package) or ""
+            text = output_of("env", "LC_ALL=C", "apt-cache", "policy", package) or ""
             if "Candidate:" in text and "Candidate: (none)" not in text:
                 yield package
 

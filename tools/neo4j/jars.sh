@@ -15,13 +15,18 @@ if ! command -v mvn >/dev/null 2>&1; then
 fi
 echo "Neo4j $version: fetching its jars (about 125 MB, once)"
 rm -rf "$jars"
+mkdir -p target
 fetch() {
-    mvn -q -B -Dstyle.color=never -f pom.xml -Dneo4j.version="$version" \
+    mvn -q -B "$@" -f pom.xml -Dneo4j.version="$version" \
         org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies \
-        -DincludeScope=runtime -DoutputDirectory="$PWD/$jars" </dev/null
+        -DincludeScope=runtime -DoutputDirectory="$PWD/$jars" </dev/null >target/fetch.log 2>&1
 }
 fetch || {
     echo "Neo4j $version: the fetch failed; trying once more" >&2
-    fetch
+    # Maven remembers what it did not find, unless it is told to look again.
+    fetch -U || {
+        tail -n 20 target/fetch.log >&2
+        exit 1
+    }
 }
 touch "$jars/.complete"
