@@ -224,8 +224,8 @@ class EdtfType(ValueType):
         try:
             edtf.parse(text)
         except edtf.EdtfError as error:
-            return f"{shown(text)} is not EDTF: {error}"
-        return f"{shown(text)} is EDTF"
+            return f"{shown(text)} cannot be read as a time: {error}"
+        return f"{shown(text)} is a time"
 
 
 class UrlType(ValueType):

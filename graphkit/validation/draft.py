@@ -1,0 +1,300 @@
+"""A dataset typed as far as it goes: frames by type in which every row knows where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from graphkit.errors import Problem, Severity
+from graphkit.graph.assembly import complete, narrators
+from graphkit.graph.claims import CLAIM_TYPES
+from graphkit.graph.dataset import Dataset, Kind
+from graphkit.graph.frames import DOCUMENT_DTYPES, node_dtypes, stated_dtypes
+from graphkit.schema.model import DOCUMENT_TYPE, Property, Schema
+from graphkit.schema.names import DOCUMENT
+
+DOCUMENTS = -1
+"""The `_table` of rows that come from document files; their `_row` counts the documents."""
+
+ORIGIN: dict[str, pl.DataType] = {
+    "_table": pl.Int32(),
+    "_row": pl.Int64(),
+    "_swapped": pl.Boolean(),
+}
+"""Where a row came from, and whether its ends were swapped, as its type was an inverse name."""
+
+_ENDS = {"source": "target", "target": "source"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """The cells of one column that belong to one type.
+
+    Attributes:
+        kind: Whether they describe nodes or edges.
+        owner: The type's name.
+        prop: The property, or the claim column as one.
+        is_claim_column: Whether it is a claim column.
+        cells: A frame of `_table`, `_row`, `_swapped`, `text` (as in the file) and `value` (typed;
+            null where the text is no value).
+    """
+
+    kind: Kind
+    owner: str
+    prop: Property
+    is_claim_column: bool
+    cells: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one table that are of one type, as text."""
+
+    kind: Kind
+    owner: str
+    table: int
+    rows: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A dataset on its way to a Graph. Nothing in it is checked yet.
+
+    Attributes:
+        dataset: Where it came from.
+        untyped: Rows whose type is not known or cannot be a node's own: `_table`, `_row`, `kind`,
+            `name` (the type as written; null where there is none), `id`.
+        parts: The typed rows of each table and type, as text.
+        columns: Every declared column of every part, as text and as values.
+        nodes: Nodes by own type, typed, with their origin.
+        stated: Claims by edge type, typed, ends in the declared direction, with their origin.
+    """
+
+    dataset: Dataset
+    untyped: pl.DataFrame
+    parts: tuple[Part, ...]
+    columns: tuple[Column, ...]
+    nodes: Mapping[str, pl.DataFrame]
+    stated: Mapping[str, pl.DataFrame]
+
+    @property
+    def schema(self) -> Schema:
+        """The dataset's schema."""
+        return self.dataset.schema
+
+    @cached_property
+    def texts(self) -> pl.DataFrame:
+        """The documents that have a text: `id`, `file`, `text`, `sha256`."""
+        rows = [
+            (document.fields["id"], document.file, document.text, document.sha256)
+            for document in self.dataset.documents
+            if "id" in document.fields
+        ]
+        frame = pl.DataFrame(rows, schema=DOCUMENT_DTYPES, orient="row")
+        return frame.unique(subset=["id"], keep="first", maintain_order=True)
+
+    @cached_property
+    def node_index(self) -> pl.DataFrame:
+        """The first row of each node id: `id`, `type` (null where not known), and its origin."""
+        origin = list(ORIGIN)
+        parts = [
+            frame.select("id", *origin, type=pl.lit(name)) for name, frame in self.nodes.items()
+        ]
+        unknown = self.untyped.filter(pl.col("kind") == "node").select(
+            "id", "_table", "_row", _swapped=pl.lit(False), type=pl.lit(None, pl.String)
+        )
+        every = pl.concat([*parts, unknown]).drop_nulls("id").sort("_table", "_row")
+        return every.unique(subset=["id"], keep="first", maintain_order=True)
+
+    @cached_property
+    def claims(self) -> Mapping[str, pl.DataFrame]:
+        """Claims by edge type with ids, bounds and places of quotes, and their origin.
+
+        `_given` is the id as stated; null where it is derived.
+        """
+        documents = narrators(self.nodes.get(DOCUMENT)).unique("document", keep="first")
+        return {
+            name: complete(
+                frame.with_columns(_given="id"), self.schema.edges[name], documents, self.texts
+            )
+            for name, frame in self.stated.items()
+        }
+
+    @cached_property
+    def claim_index(self) -> pl.DataFrame:
+        """The first row of each claim id: `id`, `type`, `_given` and its origin."""
+        names = ["id", "_given", *ORIGIN]
+        texts = dict.fromkeys(("id", "_given"), pl.String())
+        schema: dict[str, pl.DataType] = {**texts, **ORIGIN, "type": pl.String()}
+        parts = [frame.select(*names, type=pl.lit(name)) for name, frame in self.claims.items()]
+        every = pl.concat([pl.DataFrame(schema=schema), *parts]).sort("_table", "_row")
+        return every.unique(subset=["id"], keep="first", maintain_order=True)
+
+    def place(self, row: Mapping[str, object], column: str) -> tuple[str, int, int]:
+        """Return file, line and column of a cell of a row that knows its origin."""
+        table, number = row["_table"], row["_row"]
+        if not isinstance(table, int) or not isinstance(number, int):
+            message = f"a row without an origin: {row}"
+            raise TypeError(message)
+        if table == DOCUMENTS:
+            document = self.dataset.documents[number]
+            return (document.file, *document.places.get(column, (1, 1)))
+        if row.get("_swapped"):
+            column = _ENDS.get(column, column)
+        source = self.dataset.tables[table]
+        return (source.file, *source.locate(number, column))
+
+    def error(
+        self, row: Mapping[str, object], column: str, code: str, message: str, hint: str = ""
+    ) -> Problem:
+        """Return a Problem that stops a load, at a cell."""
+        place = self.place(row, column)
+        return Problem(*place, code, Severity.ERROR, message, hint)
+
+    def warning(
+        self, row: Mapping[str, object], column: str, code: str, message: str, hint: str = ""
+    ) -> Problem:
+        """Return a Problem that is only shown, at a cell."""
+        place = self.place(row, column)
+        return Problem(*place, code, Severity.WARNING, message, hint)
+
+    def spoken_place(self, row: Mapping[str, object], column: str, file: str) -> str:
+        """Return a place for the middle of a message: "line 3", or with its file if another."""
+        other, line, _ = self.place(row, column)
+        return f"line {line}" if other == file else f"{other}:{line}"
+
+
+def draft(dataset: Dataset) -> Draft:
+    """Type the rows of a dataset as far as that goes."""
+    schema = dataset.schema
+    untyped: list[pl.DataFrame] = []
+    parts: list[Part] = [*_documents(dataset)]
+    for index, table in enumerate(dataset.tables):
+        typed, rest = _split(dataset, index)
+        untyped.append(rest)
+        parts += [Part(table.kind, name, index, rows) for name, rows in typed]
+    columns: list[Column] = []
+    nodes: dict[str, list[pl.DataFrame]] = {}
+    stated: dict[str, list[pl.DataFrame]] = {}
+    for part in parts:
+        read = list(_columns(part, schema))
+        columns += read
+        frames = nodes if part.kind == "node" else stated
+        frames.setdefault(part.owner, []).append(_typed(part, read, schema))
+    kinds = {"kind": pl.String, "name": pl.String, "id": pl.String}
+    empty = pl.DataFrame(schema={"_table": pl.Int32, "_row": pl.Int64, **kinds})
+    return Draft(
+        dataset=dataset,
+        untyped=pl.concat([empty, *untyped]),
+        parts=tuple(parts),
+        columns=tuple(columns),
+        nodes={name: pl.concat(frames) for name, frames in _ordered(nodes, schema.nodes)},
+        stated={name: pl.concat(frames) for name, frames in _ordered(stated, schema.edges)},
+    )
+
+
+def _ordered(
+    frames: Mapping[str, list[pl.DataFrame]], order: Mapping[str, object]
+) -> Iterator[tuple[str, list[pl.DataFrame]]]:
+    return ((name, frames[name]) for name in order if name in frames)
+
+
+def _split(dataset: Dataset, index: int) -> tuple[list[tuple[str, pl.DataFrame]], pl.DataFrame]:
+    """Return the rows of a table by the type that they are of, and those of no known type."""
+    table, schema = dataset.tables[index], dataset.schema
+    known: dict[str, str] = {name: name for name in schema.own_types}
+    if table.kind == "edge":
+        known = {**schema.inverses, **{name: name for name in schema.edges}}
+    rows = table.frame.with_columns(
+        _table=pl.lit(index, pl.Int32), _row=pl.int_range(pl.len(), dtype=pl.Int64)
+    )
+    stem = pl.lit(table.stem)
+    if "type" not in rows.columns:
+        name = stem
+    elif table.stem in known:
+        name = pl.coalesce("type", stem)
+    else:
+        name = pl.col("type")
+    rows = rows.with_columns(_name=name)
+    rows = rows.with_columns(
+        _owner=pl.col("_name").replace_strict(known, default=None, return_dtype=pl.String)
+    )
+    # an inverse name is read from target to source
+    swapped = pl.col("_name") != pl.col("_owner")
+    ends = {"source", "target"} <= set(rows.columns)
+    if table.kind == "edge" and schema.inverses and ends:
+        rows = rows.with_columns(
+            _swapped=swapped.fill_null(False),
+            source=pl.when(swapped).then("target").otherwise("source"),
+            target=pl.when(swapped).then("source").otherwise("target"),
+        )
+    else:
+        rows = rows.with_columns(_swapped=pl.lit(False))
+    rest = rows.filter(pl.col("_owner").is_null()).select(
+        "_table",
+        "_row",
+        kind=pl.lit(table.kind),
+        name="_name",
+        id="id" if "id" in rows.columns else pl.lit(None, pl.String),
+    )
+    typed = rows.drop_nulls("_owner")
+    groups = typed.partition_by("_owner", maintain_order=True, as_dict=True, include_key=False)
+    return [(str(key[0]), group.drop("_name")) for key, group in groups.items()], rest
+
+
+def _documents(dataset: Dataset) -> Iterator[Part]:
+    """Return the documents' front matter as rows of the built-in node type."""
+    if not dataset.documents:
+        return
+    names = ["id", *(name for name in DOCUMENT_TYPE.properties if name != "sha256")]
+    rows = pl.DataFrame(
+        [[document.fields.get(name) for name in names] for document in dataset.documents],
+        schema=dict.fromkeys(names, pl.String),
+        orient="row",
+    )
+    origin = {
+        "_table": pl.lit(DOCUMENTS, pl.Int32),
+        "_row": pl.int_range(pl.len(), dtype=pl.Int64),
+        "_swapped": pl.lit(False),
+    }
+    sums = pl.Series("sha256", [document.sha256 for document in dataset.documents], pl.String)
+    yield Part("node", DOCUMENT, DOCUMENTS, rows.with_columns(sums, **origin))
+
+
+def _columns(part: Part, schema: Schema) -> Iterator[Column]:
+    """Return the declared columns of a part, read as their types say."""
+    is_node = part.kind == "node"
+    declared = (schema.nodes if is_node else schema.edges)[part.owner].properties
+    properties = dict(declared)
+    if not is_node:
+        for name, value_type in CLAIM_TYPES.items():
+            properties[name] = Property(name, value_type)
+    for name, prop in properties.items():
+        if name in part.rows.columns:
+            text = part.rows[name]
+            cells = part.rows.select(
+                *ORIGIN, text=text, value=prop.type.parse(text).cast(prop.type.dtype)
+            )
+            yield Column(part.kind, part.owner, prop, name not in declared, cells)
+
+
+def _typed(part: Part, columns: list[Column], schema: Schema) -> pl.DataFrame:
+    """Return the rows of a part as values, with their origin."""
+    if part.kind == "node":
+        dtypes = node_dtypes(schema.nodes[part.owner])
+    else:
+        dtypes = stated_dtypes(schema.edges[part.owner])
+    values = {column.prop.name: column.cells["value"] for column in columns}
+    for name in ("id", "source", "target"):
+        if name in dtypes and name in part.rows.columns:
+            values[name] = part.rows[name]
+    return part.rows.select(
+        *(
+            values[name].alias(name) if name in values else pl.lit(None, dtype).alias(name)
+            for name, dtype in dtypes.items()
+        ),
+        *ORIGIN,
+    )

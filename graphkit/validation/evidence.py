@@ -1,0 +1,96 @@
+"""Rules on evidence: documents that exist, quotes that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import polars as pl
+
+from graphkit.errors import Problem, did_you_mean
+from graphkit.graph.evidence import locate_quotes
+from graphkit.schema.names import DOCUMENT
+from graphkit.schema.values import shown
+from graphkit.validation.draft import Draft
+
+# what word processors make of quotation marks, dashes and spaces
+_PLAIN: Final = str.maketrans("\u201c\u201d\u2019\u2018\u2013\u2014\xa0", "\"\"''-- ")
+
+
+def known_documents(draft: Draft) -> Iterator[Problem]:
+    """GK508: the document of a claim is a Document of the dataset."""
+    documents = draft.nodes.get(DOCUMENT)
+    known = [] if documents is None else documents["id"].drop_nulls().to_list()
+    for frame in draft.stated.values():
+        unknown = frame.drop_nulls("document").filter(~pl.col("document").is_in(known))
+        for row in unknown.iter_rows(named=True):
+            word = row["document"]
+            message = f"The document {shown(word)} is no Document of the dataset."
+            yield draft.error(row, "document", "GK508", message, did_you_mean(word, known))
+
+
+def reported_documents(draft: Draft) -> Iterator[Problem]:
+    """GK520: the Document that a digest reports exists, and is not the digest itself."""
+    documents = draft.nodes.get(DOCUMENT)
+    if documents is None:
+        return
+    known = documents["id"].drop_nulls().to_list()
+    wrong = ~pl.col("reports").is_in(known) | (pl.col("reports") == pl.col("id"))
+    for row in documents.filter(wrong).iter_rows(named=True):
+        word = row["reports"]
+        itself = word == row["id"]
+        what = "the document itself" if itself else "no Document of the dataset"
+        message = f"reports names {shown(word)}, {what}."
+        hint = "" if itself else did_you_mean(word, [name for name in known if name != row["id"]])
+        yield draft.error(row, "reports", "GK520", message, hint)
+
+
+def quotes_in_documents(draft: Draft) -> Iterator[Problem]:
+    """GK509, GK510, GK511, GK512: a quote stands in its document, at one place."""
+    on = ["document", "quote", "occurrence"]
+    known = draft.texts.select(document="id", _text=pl.lit(True))
+    for frame in draft.stated.values():
+        alone = frame.filter(pl.col("occurrence").is_not_null() & pl.col("quote").is_null())
+        for row in alone.iter_rows(named=True):
+            yield draft.error(row, "occurrence", "GK511", "occurrence is given without a quote.")
+        quoted = frame.drop_nulls("quote")
+        for row in quoted.filter(pl.col("document").is_null()).iter_rows(named=True):
+            yield draft.error(row, "quote", "GK512", "A quote without the document it stands in.")
+        found = locate_quotes(quoted, draft.texts)
+        joined = (
+            quoted.join(known, on="document", how="left", maintain_order="left")
+            .join(found, on=on, how="left", nulls_equal=True, maintain_order="left")
+            .filter(pl.col("_text") & pl.col("quote_start").is_null())
+        )
+        for row in joined.iter_rows(named=True):
+            yield _lost_quote(draft, row)
+
+
+def _lost_quote(draft: Draft, row: dict[str, object]) -> Problem:
+    quote, count, document = str(row["quote"]), row["count"], str(row["document"])
+    if count == 0:
+        text = draft.texts.filter(pl.col("id") == document)["text"].item()
+        message = f"The quote {shown(quote)} does not stand in {document}."
+        return draft.error(row, "quote", "GK509", message, _near_quote(quote, text))
+    if row["occurrence"] is None:
+        message = f"The quote {shown(quote)} stands {count} times in {document}."
+        return draft.error(row, "quote", "GK510", message, "Say which with `occurrence`, from 1.")
+    message = f"occurrence is {row['occurrence']}, but the quote stands {count} time(s)."
+    return draft.error(row, "occurrence", "GK511", message)
+
+
+def _near_quote(quote: str, text: str) -> str:
+    """Say what keeps a quote from being found, where that can be told."""
+    folded = " ".join(text.split()).casefold()
+    if " ".join(quote.split()) in " ".join(text.split()):
+        return "It does with other white space or line ends: copy it as it stands."
+    if " ".join(quote.split()).casefold() in folded:
+        return "It does in other case: copy it as it stands."
+    if quote.translate(_PLAIN) in text.translate(_PLAIN):
+        return "It does with other quotation marks or dashes: copy it as it stands."
+    words = quote.split()
+    for count in range(len(words) - 1, 1, -1):
+        start = " ".join(words[:count])
+        if start in text:
+            return f"It does as far as {shown(start)}."
+    return ""

@@ -1,0 +1,43 @@
+"""Every rule, in the order in which they are asked. A rule is a function from Draft to Problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from graphkit.errors import Problem
+from graphkit.validation import cells, claims, edges, evidence, types
+from graphkit.validation.draft import Draft
+
+Rule = Callable[[Draft], Iterable[Problem]]
+
+RULES: Final[tuple[Rule, ...]] = (
+    types.known_types,
+    types.declared_columns,
+    types.present_ids,
+    types.sound_ids,
+    types.unique_nodes,
+    cells.readable_values,
+    cells.required_values,
+    cells.values_in_range,
+    cells.values_of_pattern,
+    cells.values_of_length,
+    cells.unique_values,
+    edges.known_ends,
+    edges.fitting_ends,
+    edges.unique_claims,
+    edges.cardinality,
+    claims.inline_claims,
+    claims.known_speakers,
+    claims.cues_beside_speakers,
+    claims.resolved_phrases,
+    claims.times_of_timeless_types,
+    claims.confidence_in_range,
+    claims.retracted_after_recorded,
+    claims.reasons_beside_links,
+    claims.known_claims,
+    claims.contradictions,
+    evidence.known_documents,
+    evidence.reported_documents,
+    evidence.quotes_in_documents,
+)
