@@ -152,6 +152,5 @@ def _only(data: bytes, starts: Offsets, ends: Offsets) -> bytes:
     breaks = ~(lf_alone | crlf)
     run_starts = np.concatenate([starts[:1], starts[1:][breaks]]).tolist()
     run_ends = np.concatenate([ends[:-1][breaks], ends[-1:]]).tolist()
-    view = memoryview(data)
-    runs = (view[start:end] for start, end in zip(run_starts, run_ends, strict=True))
+    runs = [data[start:end] for start, end in zip(run_starts, run_ends, strict=True)]
     return b"\n".join(runs)

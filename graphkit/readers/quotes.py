@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graphkit.readers.places import CR, LF, Bytes, Offsets
+from graphkit.readers.places import CR, LF, Offsets
 
 QUOTE = 34
 
@@ -38,12 +38,12 @@ class QuoteFault:
 
 
 def find_faults(
-    array: Bytes, tokens: Offsets, is_quote: Flags, delimiter: int
+    data: bytes, tokens: Offsets, is_quote: Flags, delimiter: int
 ) -> tuple[Flags, tuple[QuoteFault, ...]]:
     """Find the broken quotes.
 
     Args:
-        array: The bytes of a file.
+        data: The bytes of a file.
         tokens: Where quotes, delimiters and line ends stand, ascending; of CRLF only the LF.
         is_quote: Which of the tokens are quotes.
         delimiter: The byte between cells.
@@ -55,23 +55,27 @@ def find_faults(
     quotes = tokens[is_quote]
     separates = np.zeros(256, np.bool_)
     separates[[delimiter, LF, CR]] = True
-    before = array[np.maximum(quotes - 1, 0)]
-    after = array[np.minimum(quotes + 1, len(array) - 1)]
-    at_start = separates[before] | (quotes == 0)
-    may_open = at_start | (before == QUOTE)
-    may_close = separates[after] | (after == QUOTE) | (quotes == len(array) - 1)
-    even = np.arange(len(quotes)) % 2 == 0
-    wrong = np.where(even, ~may_open, ~may_close)
-    if len(quotes) % 2 == 0 and not wrong.any():
+    allowed = separates.copy()
+    allowed[QUOTE] = True
+    # Both ends of a file separate as line ends do; so no offset needs to be clipped.
+    padded = np.frombuffer(b"\n%b\n" % data, np.uint8)
+    before, after = padded[:-2], padded[2:]
+    even_open = allowed[before[quotes[0::2]]]
+    odd_close = allowed[after[quotes[1::2]]]
+    if len(quotes) % 2 == 0 and even_open.all() and odd_close.all():
         return is_quote, ()
+    at_start = separates[before[quotes]]
+    may_open, may_close = allowed[before[quotes]], allowed[after[quotes]]
+    even = np.arange(len(quotes)) % 2 == 0
+    kinds = padded[1:-1][tokens]
     walk = _Walk(
         quotes=quotes.tolist(),
         separators=tokens[~is_quote],
-        line_ends=tokens[(array[tokens] == LF) | (array[tokens] == CR)],
-        size=len(array),
+        line_ends=tokens[(kinds == LF) | (kinds == CR)],
+        size=len(data),
         # By the parity of the first quote after the last fault: it opens a cell.
         wrong=(
-            np.flatnonzero(wrong).tolist(),
+            np.flatnonzero(np.where(even, ~may_open, ~may_close)).tolist(),
             np.flatnonzero(np.where(even, ~may_close, ~may_open)).tolist(),
         ),
         openers=(
@@ -134,5 +138,6 @@ class _Walk:
         return QuoteFault(self.quotes[found], unclosed=False), found + 1, stop
 
     def _after(self, positions: Offsets, offset: int) -> int:
-        index = int(np.searchsorted(positions, offset))
+        # An offset of another width than the positions would have all of them converted.
+        index = int(np.searchsorted(positions, positions.dtype.type(offset)))
         return int(positions[index]) if index < len(positions) else self.size

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from graphkit.readers.places import CR, LF, Bytes, Offsets, line_ends
 from graphkit.readers.quotes import QUOTE, QuoteFault, find_faults
 
+_LARGE = (1 << 31) - 2  # from here on positions need 64 bits
 _BLOCK = 1 << 20  # bytes looked at together: what is computed of them stays in the cache
 
 
@@ -72,7 +73,7 @@ def find_records(data: bytes, delimiter: int) -> Records:
     faults: tuple[QuoteFault, ...] = ()
     if quoted:
         is_quote = kinds == QUOTE
-        live, faults = find_faults(array, tokens, is_quote, delimiter)
+        live, faults = find_faults(data, tokens, is_quote, delimiter)
         inside = np.cumsum(live, dtype=np.uint8) & 1  # a wrapped sum keeps its parity
         outside = ~is_quote & (inside == 0)
         tokens, kinds = tokens[outside], kinds[outside]
@@ -93,10 +94,10 @@ def _split(
     lone_returns = bool((kinds[last] == CR).any())
     tail = len(array) > 0 and (len(ends) == 0 or int(ends[-1]) + 1 < len(array))
     if tail:
-        ends = np.append(ends, len(array))
+        ends = np.append(ends, ends.dtype.type(len(array)))
         last = np.append(last, len(tokens))
     cells = np.diff(last, prepend=-1)
-    starts = np.concatenate([np.zeros(1, np.int64), ends[:-1] + 1])[: len(ends)]
+    starts = np.concatenate([np.zeros(1, ends.dtype), ends[:-1] + 1])[: len(ends)]
     if b"\r\n" in data:
         closed = ends[:-1] if tail else ends
         before = array[np.maximum(closed - 1, 0)]
@@ -109,12 +110,15 @@ def _split(
 
 
 def _positions(array: Bytes, wanted: list[int]) -> Offsets:
-    """Return where any of the wanted bytes stands, ascending."""
-    found = []
+    """Return where any of the wanted bytes stands, ascending; in 32 bits where they suffice."""
+    dtype = np.int32 if len(array) < _LARGE else np.int64
+    found: list[Offsets] = [np.zeros(0, dtype)]
     for start in range(0, len(array), _BLOCK):
         block = array[start : start + _BLOCK]
         mask = block == wanted[0]
         for byte in wanted[1:]:
             mask |= block == byte
-        found.append(np.flatnonzero(mask) + start)
-    return np.concatenate(found) if found else np.zeros(0, np.int64)
+        positions: Offsets = np.flatnonzero(mask).astype(dtype)
+        positions += start
+        found.append(positions)
+    return np.concatenate(found)
