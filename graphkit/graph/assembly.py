@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,58 +11,66 @@ from graphkit.graph import phrases
 from graphkit.graph.closing import find_closings
 from graphkit.graph.contradictions import both_ways, find_contradictions
 from graphkit.graph.evidence import locate_quotes
-from graphkit.graph.frames import CLAIM_DEFAULTS, CLAIM_EDGE_DTYPES, claim_dtypes
-from graphkit.graph.identity import claim_ids, edge_keys
+from graphkit.graph.frames import CLAIM_DEFAULTS, table_dtypes
+from graphkit.graph.identity import claim_ids, edge_keys, with_keys
 from graphkit.schema import edtf
-from graphkit.schema.model import EdgeType, Schema
-from graphkit.schema.names import BOUNDS, CLAIM_LINKS, DOCUMENT, SIDES
+from graphkit.schema.model import Schema
+from graphkit.schema.names import BOUNDS, CLAIM_LINKS, SIDES
 
 
 @dataclass(frozen=True)
 class Assembled:
-    """What a Graph consists of, apart from its nodes.
+    """What follows from stated claims.
 
     Attributes:
-        claims: Every claim by edge type, complete.
+        table: Every claim of all types, with the columns of `table_dtypes`.
         claim_edges: The edges between claims.
     """
 
-    claims: dict[str, pl.DataFrame]
+    table: pl.DataFrame
     claim_edges: pl.DataFrame
 
 
 def assemble(
     schema: Schema,
-    nodes: dict[str, pl.DataFrame],
-    stated: dict[str, pl.DataFrame],
+    documents: pl.DataFrame | None,
+    stated: pl.DataFrame,
+    properties: Mapping[str, pl.DataFrame],
     texts: pl.DataFrame,
 ) -> Assembled:
-    """Derive what follows from stated rows.
+    """Derive what follows from stated claims.
 
     Args:
         schema: Their schema.
-        nodes: Nodes by type; only Documents are read.
-        stated: Claims by edge type, with the columns of `stated_dtypes`.
+        documents: The Document nodes; None where there are none.
+        stated: Claims of all types, with the columns of `stated_dtypes`.
+        properties: The declared properties of the claims of each type, in the order of `stated`.
         texts: The documents that have a text: `id` and `text`.
 
     Returns:
         The complete claims and the edges between them.
     """
-    documents = narrators(nodes.get(DOCUMENT))
-    claims = {
-        name: complete(frame, schema.edges[name], documents, texts)
-        for name, frame in stated.items()
-    }
-    edges = claim_edges(schema, claims)
+    table = complete(schema, stated, properties, narrators(documents), texts)
+    indexed = with_index(table, properties)
+    edges = claim_edges(schema, table, indexed)
     contested = edges.filter(pl.col("type") == "CONTESTS")["target"].unique().implode()
-    closings = find_closings(schema, claims)
-    shown = {
-        name: frame.with_columns(contested=pl.col("id").is_in(contested))
-        .join(closings, on="id", how="left", maintain_order="left")
-        .select(list(claim_dtypes(schema.edges[name])))
-        for name, frame in claims.items()
+    closings = find_closings(schema, table, indexed)
+    shown = table.with_columns(contested=pl.col("id").is_in(contested)).join(
+        closings, on="id", how="left", maintain_order="left"
+    )
+    return Assembled(shown.select(list(table_dtypes())), edges)
+
+
+def with_index(
+    table: pl.DataFrame, properties: Mapping[str, pl.DataFrame]
+) -> dict[str, pl.DataFrame]:
+    """Return the declared properties of each type with `_index`, the row of their claim."""
+    numbers = table.select("edge_type", "_index").partition_by("edge_type", as_dict=True)
+    return {
+        name: frame.with_columns(numbers[(name,)]["_index"])
+        for name, frame in properties.items()
+        if (name,) in numbers
     }
-    return Assembled(shown, edges)
 
 
 def narrators(documents: pl.DataFrame | None) -> pl.DataFrame:
@@ -82,36 +91,42 @@ def narrators(documents: pl.DataFrame | None) -> pl.DataFrame:
 
 
 def complete(
-    stated: pl.DataFrame, edge_type: EdgeType, documents: pl.DataFrame, texts: pl.DataFrame
+    schema: Schema,
+    stated: pl.DataFrame,
+    properties: Mapping[str, pl.DataFrame],
+    documents: pl.DataFrame,
+    texts: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Add to stated rows of one type whatever depends on nothing but themselves."""
+    """Add to stated claims whatever depends on nothing but themselves, and `_index`."""
+    temporal = {name: edge.temporal for name, edge in schema.edges.items()}
     rows = stated.with_columns(
-        pl.col(name).fill_null(default) for name, default in CLAIM_DEFAULTS.items()
+        *(pl.col(name).fill_null(default) for name, default in CLAIM_DEFAULTS.items()),
+        temporal=pl.col("edge_type").replace_strict(temporal, return_dtype=pl.String),
+        _index=pl.int_range(pl.len(), dtype=pl.UInt32),
     ).join(documents, on="document", how="left", maintain_order="left")
-    rows = rows.with_columns(time=resolved_times(rows))
+    rows = with_keys(rows.with_columns(time=resolved_times(rows)), properties, schema)
+    is_said = pl.col("claimed_by").list.len().fill_null(0) > 0
+    narrator = pl.concat_list("narrator").list.drop_nulls()
     rows = rows.with_columns(
-        id=pl.coalesce("id", claim_ids(rows, edge_type)),
-        edge_key=edge_keys(rows, edge_type),
-        claimed_by=pl.when(pl.col("claimed_by").list.len().fill_null(0) > 0)
-        .then("claimed_by")
-        .otherwise(pl.concat_list("narrator").list.drop_nulls()),
+        id=pl.coalesce("id", claim_ids(rows).alias("_derived")),
+        edge_key=edge_keys(rows),
+        claimed_by=pl.when(is_said).then("claimed_by").otherwise(narrator),
         **{name: pl.col(name).fill_null([]) for name in (*CLAIM_LINKS, "cue")},
     )
-    bounds = edtf.bounds(rows["time"]).select(
-        *BOUNDS, *SIDES, pl.col("approximate").fill_null(False)
-    )
+    approximate = pl.col("approximate").fill_null(False)
+    bounds = edtf.bounds(rows["time"]).select(*BOUNDS, *SIDES, approximate)
     found = locate_quotes(rows, texts).drop("count")
     on = ["document", "quote", "occurrence"]
-    rows = (
+    return (
         rows.hstack(bounds)
         .join(found, on=on, how="left", nulls_equal=True, maintain_order="left")
-        .with_columns(section=pl.coalesce("section", "heading"))
-    )
-    return rows.with_columns(
-        projected=(pl.col("polarity") == "positive")
-        & (pl.col("realization") == "actual")
-        & (pl.col("status") == "normal")
-        & pl.col("retracted_at").is_null()
+        .with_columns(
+            section=pl.coalesce("section", "heading"),
+            projected=(pl.col("polarity") == "positive")
+            & (pl.col("realization") == "actual")
+            & (pl.col("status") == "normal")
+            & pl.col("retracted_at").is_null(),
+        )
     )
 
 
@@ -123,24 +138,26 @@ def resolved_times(rows: pl.DataFrame) -> pl.Series:
     return rows.select(pl.coalesce("time", meant.alias("meant")).alias("time")).to_series()
 
 
-def claim_edges(schema: Schema, claims: dict[str, pl.DataFrame]) -> pl.DataFrame:
+def claim_edges(
+    schema: Schema, table: pl.DataFrame, properties: Mapping[str, pl.DataFrame]
+) -> pl.DataFrame:
     """Return the edges between claims: those stated, and the contradictions found."""
-    parts = [pl.DataFrame(schema=CLAIM_EDGE_DTYPES)]
-    for frame in claims.values():
-        for column in CLAIM_LINKS:
-            linked = frame.filter(pl.col(column).list.len() > 0)
-            is_contest = column == "contests"
-            parts.append(
-                linked.explode(column).select(
-                    source="id",
-                    target=column,
-                    type=pl.lit(column.upper()),
-                    basis=pl.lit("stated" if is_contest else None, pl.String),
-                    certainty=pl.lit(None, pl.String),
-                    reason="contests_reason" if is_contest else pl.lit(None, pl.String),
-                )
+    parts = []
+    for column in CLAIM_LINKS:
+        is_contest = column == "contests"
+        linked = table.filter(pl.col(column).list.len() > 0).explode(column)
+        nothing = pl.lit(None, pl.String)
+        parts.append(
+            linked.select(
+                source="id",
+                target=column,
+                type=pl.lit(column.upper()),
+                basis=pl.lit("stated") if is_contest else nothing,
+                certainty=nothing,
+                reason="contests_reason" if is_contest else nothing,
             )
-    found = both_ways(find_contradictions(schema, claims))
+        )
+    found = both_ways(find_contradictions(schema, table, properties))
     stated_first = pl.concat([*parts, found])
     return stated_first.unique(
         subset=["source", "target", "type"], keep="first", maintain_order=True

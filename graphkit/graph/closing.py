@@ -1,64 +1,58 @@
 """Which claims are shown as closed, by which claim, and from which day.
 
-A claim closes another by id (column `closes`), or by its type where the other is open, has the
-same ends and does not begin later. Only projected claims close. Stored claims never change.
+A claim closes another by id (column `closes`): it may be negative ("no longer"), but must be actual
+and in force. A projected claim also closes by its type, where the other is open, has the same ends
+and does not begin later. Stored claims never change.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
-from graphkit.graph.contradictions import ENDS, with_ends
-from graphkit.schema.model import EdgeType, Schema
-
-_CLOSING = {"id": pl.String, "closed_by": pl.String, "closed_on": pl.Date}
+from graphkit.graph.pairs import pair_types
+from graphkit.schema.model import Schema
 
 
-def find_closings(schema: Schema, claims: dict[str, pl.DataFrame]) -> pl.DataFrame:
+def find_closings(
+    schema: Schema, table: pl.DataFrame, properties: Mapping[str, pl.DataFrame]
+) -> pl.DataFrame:
     """Return what closes each closed claim.
 
     Args:
         schema: Says which types close which.
-        claims: Claims by edge type, with their bounds and `projected`.
+        table: Claims of all types with their bounds, `projected` and `_index`.
+        properties: The declared properties of each type with `_index`.
 
     Returns:
         A frame of `id`, `closed_by` (the closing claim's id) and `closed_on` (the latest day of
         the closing; null where it is undated). Of several closings the first counts, a dated one
         before an undated one.
     """
-    found = [pl.DataFrame(schema=_CLOSING)]
-    for name, frame in claims.items():
-        closer = schema.edges[name]
-        closing = _closing_days(frame.filter("projected"), closer)
-        stated = closing.explode("closes", empty_as_null=False, keep_nulls=False)
-        found.append(stated.select(id="closes", closed_by="id", closed_on="closed_on"))
-        for other in closer.closes:
-            if other in claims:
-                found.append(_by_type(closing, claims[other], closer, schema.edges[other]))
-    every = pl.concat(found)
-    first = every.sort("closed_on", "closed_by", nulls_last=True)
+    projected = table.filter("projected")
+    in_force = (
+        (pl.col("realization") == "actual")
+        & (pl.col("status") == "normal")
+        & pl.col("retracted_at").is_null()
+    )
+    stated = (
+        table.filter(in_force & (pl.col("closes").list.len() > 0))
+        .explode("closes")
+        .select(id="closes", closed_by="id", closed_on=_last_day(""))
+    )
+    ended = pl.col("end_side").eq_missing("dated") & (pl.col("temporal") != "event")
+    types = [(name, other) for name, edge in schema.edges.items() for other in edge.closes]
+    pairs = pair_types(projected, projected.filter(~ended), types, schema, properties)
+    later = pl.col("left_start_earliest") >= pl.col("right_start_earliest")
+    by_type = pairs.filter(
+        later.fill_null(True) & (pl.col("left_id") != pl.col("right_id"))
+    ).select(id="right_id", closed_by="left_id", closed_on=_last_day("left_"))
+    first = pl.concat([stated, by_type]).sort("closed_on", "closed_by", nulls_last=True)
     return first.unique(subset=["id"], keep="first", maintain_order=True)
 
 
-def _closing_days(frame: pl.DataFrame, closer: EdgeType) -> pl.DataFrame:
-    # an event closes by its last possible day, a state once it has surely begun
-    last = "start_latest" if closer.temporal == "state" else "end_latest"
-    return frame.with_columns(closed_on=pl.col(last))
-
-
-def _by_type(
-    closing: pl.DataFrame, frame: pl.DataFrame, closer: EdgeType, closed: EdgeType
-) -> pl.DataFrame:
-    unordered = closer.symmetric or closed.symmetric
-    on = [*ENDS, *(key for key in closer.key if key in closed.key)]
-    ended = pl.col("end_side").eq_missing("dated")
-    is_open = frame.filter(pl.col("projected") & (~ended | (closed.temporal == "event")))
-    left = with_ends(is_open, unordered=unordered)
-    right = with_ends(closing, unordered=unordered).select(
-        *on, "closed_on", closed_by="id", _since="start_earliest"
-    )
-    joined = left.drop("closed_by", "closed_on", strict=False).join(right, on=on, nulls_equal=True)
-    later = pl.col("_since") >= pl.col("start_earliest")
-    return joined.filter(later.fill_null(True) & (pl.col("id") != pl.col("closed_by"))).select(
-        "id", "closed_by", "closed_on"
-    )
+def _last_day(prefix: str) -> pl.Expr:
+    """Return the latest day of a closing: an event's last possible day, a state's sure start."""
+    is_state = pl.col(f"{prefix}temporal") == "state"
+    return pl.when(is_state).then(f"{prefix}start_latest").otherwise(f"{prefix}end_latest")

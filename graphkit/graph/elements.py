@@ -12,7 +12,7 @@ import polars as pl
 
 from graphkit.errors import UsageError, did_you_mean
 from graphkit.graph.claims import CLAIM_TYPES
-from graphkit.graph.frames import node_dtypes, stated_dtypes
+from graphkit.graph.frames import node_dtypes, property_dtypes, stated_dtypes
 from graphkit.schema.model import EdgeType, Property, Schema
 from graphkit.schema.values import StringType, ValueType, shown
 
@@ -106,24 +106,38 @@ class Builder:
         values = _values(what, edge.properties, edge_type.properties, CLAIM_TYPES)
         required = [p.name for p in edge_type.properties.values() if p.required]
         _require(what, values, dict.fromkeys([*required, *edge_type.key]))
-        row = {"id": edge.id, "source": source, "target": target, **values}
+        ends = {"edge_type": name, "source": source, "target": target}
+        row = {"id": edge.id, **ends, **values}
         self._edges.setdefault(name, []).append(row)
 
     def node_frames(self) -> dict[str, pl.DataFrame]:
         """Return the gathered nodes as frames by type."""
         types = self._schema.nodes
         return {
-            name: pl.DataFrame(rows, schema=node_dtypes(types[name]))
+            name: pl.DataFrame(
+                {key: [row.get(key) for row in rows] for key in node_dtypes(types[name])},
+                schema=node_dtypes(types[name]),
+            )
             for name, rows in self._nodes.items()
         }
 
-    def edge_frames(self) -> dict[str, pl.DataFrame]:
-        """Return the gathered edges as frames of stated rows by type."""
-        types = self._schema.edges
-        return {
-            name: pl.DataFrame(rows, schema=stated_dtypes(types[name]))
-            for name, rows in self._edges.items()
-        }
+    def stated(self) -> pl.DataFrame:
+        """Return the gathered edges as stated claims of all types."""
+        dtypes = stated_dtypes()
+        rows = [row for rows in self._edges.values() for row in rows]
+        return pl.DataFrame(
+            {name: [row.get(name) for row in rows] for name in dtypes}, schema=dtypes
+        )
+
+    def properties(self) -> dict[str, pl.DataFrame]:
+        """Return the declared properties of the gathered edges, by type, where it has any."""
+        frames = {}
+        for name, rows in self._edges.items():
+            dtypes = property_dtypes(self._schema.edges[name])
+            if dtypes:
+                columns = {key: [row.get(key) for row in rows] for key in dtypes}
+                frames[name] = pl.DataFrame(columns, schema=dtypes)
+        return frames
 
     def _check_end(
         self, edge_type: EdgeType, which: str, node_id: str, allowed: frozenset[str]

@@ -91,20 +91,24 @@ def node_dtypes(node_type: NodeType) -> dict[str, pl.DataType]:
     return {"id": pl.String(), **declared}
 
 
-def stated_dtypes(edge_type: EdgeType) -> dict[str, pl.DataType]:
-    """Return the columns that rows of an edge type state, before anything is derived."""
-    declared = {name: prop.type.dtype for name, prop in edge_type.properties.items()}
-    ends = {"id": pl.String(), "source": pl.String(), "target": pl.String()}
-    return {**ends, **declared, **CLAIM_DTYPES}
+def property_dtypes(edge_type: EdgeType) -> dict[str, pl.DataType]:
+    """Return the columns that an edge type declares, in order."""
+    return {name: prop.type.dtype for name, prop in edge_type.properties.items()}
 
 
-def claim_dtypes(edge_type: EdgeType) -> dict[str, pl.DataType]:
-    """Return the columns of the frame of an edge type's claims, in order."""
-    stated = stated_dtypes(edge_type)
-    return {"id": stated.pop("id"), "edge_key": pl.String(), **stated, **DERIVED_DTYPES}
+def stated_dtypes() -> dict[str, pl.DataType]:
+    """Return the columns of stated claims of all types, before anything is derived."""
+    return {**dict.fromkeys(("id", "edge_type", "source", "target"), pl.String()), **CLAIM_DTYPES}
 
 
 def table_dtypes() -> dict[str, pl.DataType]:
     """Return the columns of the frame that holds the claims of all types together."""
     front = ("id", "edge_type", "temporal", "edge_key", "source", "target")
     return {**dict.fromkeys(front, pl.String()), **CLAIM_DTYPES, **DERIVED_DTYPES}
+
+
+def claim_dtypes(edge_type: EdgeType) -> dict[str, pl.DataType]:
+    """Return the columns of the frame of one edge type's claims, in order."""
+    front = ("id", "edge_key", "source", "target")
+    declared = property_dtypes(edge_type)
+    return {**dict.fromkeys(front, pl.String()), **declared, **CLAIM_DTYPES, **DERIVED_DTYPES}

@@ -9,7 +9,7 @@ import polars as pl
 from graphkit.graph.assembly import Assembled, assemble, narrators
 from graphkit.graph.elements import Builder, Edge, Node
 from graphkit.graph.filters import NO_FILTER, Filter, apply_filter
-from graphkit.graph.frames import DOCUMENT_DTYPES, table_dtypes
+from graphkit.graph.frames import DOCUMENT_DTYPES, claim_dtypes, stated_dtypes
 from graphkit.schema import edtf
 from graphkit.schema.model import Schema
 from graphkit.schema.names import DOCUMENT
@@ -26,7 +26,9 @@ class Graph:
         name: The dataset's name.
         title: A title for people.
         nodes: Nodes by own type, as frames with the columns of `node_dtypes`.
-        edges: Stated claims by edge type, as frames with the columns of `stated_dtypes`.
+        stated: Stated claims of all types, with the columns of `stated_dtypes`.
+        properties: The declared properties of the claims of each type that has any, in the order
+            of `stated`.
         documents: The documents that have a text: `id`, `file`, `text`, `sha256`.
 
     Example:
@@ -52,17 +54,20 @@ class Graph:
         title: str = "",
         *,
         nodes: Mapping[str, pl.DataFrame] | None = None,
-        edges: Mapping[str, pl.DataFrame] | None = None,
+        stated: pl.DataFrame | None = None,
+        properties: Mapping[str, pl.DataFrame] | None = None,
         documents: pl.DataFrame | None = None,
     ) -> None:
         self.schema = schema
         self.name = name
         self.title = title
         self._nodes = dict(nodes or {})
-        self._stated = dict(edges or {})
+        self._stated = stated if stated is not None else pl.DataFrame(schema=stated_dtypes())
+        self._properties = dict(properties or {})
         self._texts = documents if documents is not None else pl.DataFrame(schema=DOCUMENT_DTYPES)
         self._builder: Builder | None = None
         self._assembled: Assembled | None = None
+        self._claims: dict[str, pl.DataFrame] | None = None
 
     # --- building -----------------------------------------------------------------------------
 
@@ -112,14 +117,12 @@ class Graph:
         """Take what was added into the frames."""
         if self._builder is None:
             return
-        for name, frame in self._builder.node_frames().items():
-            before = self._nodes.get(name)
-            self._nodes[name] = frame if before is None else pl.concat([before, frame])
-        for name, frame in self._builder.edge_frames().items():
-            before = self._stated.get(name)
-            self._stated[name] = frame if before is None else pl.concat([before, frame])
+        _append(self._nodes, self._builder.node_frames())
+        _append(self._properties, self._builder.properties())
+        self._stated = pl.concat([self._stated, self._builder.stated()])
         self._builder = None
         self._assembled = None
+        self._claims = None
 
     # --- reading ------------------------------------------------------------------------------
 
@@ -130,15 +133,22 @@ class Graph:
         return self._nodes
 
     @property
-    def stated(self) -> Mapping[str, pl.DataFrame]:
-        """Claims by edge type as they were stated, without anything derived."""
-        self._settle()
-        return self._stated
-
-    @property
     def claims(self) -> Mapping[str, pl.DataFrame]:
         """Every claim by edge type, with the columns of `claim_dtypes`."""
-        return self._complete().claims
+        table = self.claim_table()
+        if self._claims is None:
+            parts = table.partition_by("edge_type", as_dict=True, maintain_order=True)
+            self._claims = {
+                name: self._with_properties(name, parts[(name,)])
+                for name in self.schema.edges
+                if (name,) in parts
+            }
+        return self._claims
+
+    def _with_properties(self, name: str, claims: pl.DataFrame) -> pl.DataFrame:
+        declared = self._properties.get(name)
+        whole = claims if declared is None else claims.hstack(declared)
+        return whole.select(list(claim_dtypes(self.schema.edges[name])))
 
     @property
     def claim_edges(self) -> pl.DataFrame:
@@ -153,7 +163,10 @@ class Graph:
     def _complete(self) -> Assembled:
         self._settle()
         if self._assembled is None:
-            self._assembled = assemble(self.schema, self._nodes, self._stated, self._texts)
+            documents = self._nodes.get(DOCUMENT)
+            self._assembled = assemble(
+                self.schema, documents, self._stated, self._properties, self._texts
+            )
         return self._assembled
 
     def node_table(self, chosen: Filter = NO_FILTER) -> pl.DataFrame:
@@ -183,14 +196,7 @@ class Graph:
 
     def claim_table(self) -> pl.DataFrame:
         """Return all claims in one frame, without the properties that types declare."""
-        columns = table_dtypes()
-        parts = [
-            frame.with_columns(
-                edge_type=pl.lit(name), temporal=pl.lit(self.schema.edges[name].temporal)
-            ).select(list(columns))
-            for name, frame in self.claims.items()
-        ]
-        return pl.concat([pl.DataFrame(schema=columns), *parts])
+        return self._complete().table
 
     def edges(self, chosen: Filter = NO_FILTER) -> pl.DataFrame:
         """Return the claims to be shown as edges, in one frame.
@@ -221,3 +227,9 @@ class Graph:
             for count, noun in ((nodes, "node"), (edges, "edge"), (claims.height, "claim"))
         )
         return f"<Graph {self.name}: {', '.join(counts)}>"
+
+
+def _append(frames: dict[str, pl.DataFrame], more: Mapping[str, pl.DataFrame]) -> None:
+    for name, frame in more.items():
+        before = frames.get(name)
+        frames[name] = frame if before is None else pl.concat([before, frame])

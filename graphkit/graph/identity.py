@@ -9,10 +9,11 @@ doubles would make different numbers one.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 import polars as pl
 
-from graphkit.schema.model import EdgeType
+from graphkit.schema.model import Schema
 from graphkit.schema.values import json_text
 
 _DIGITS = 20
@@ -28,68 +29,87 @@ _CLAIM_TEXTS = (
 )
 
 
-def edge_keys(claims: pl.DataFrame, edge_type: EdgeType) -> pl.Series:
+def with_keys(
+    stated: pl.DataFrame, properties: Mapping[str, pl.DataFrame], schema: Schema
+) -> pl.DataFrame:
+    """Add `_key`, the canonical JSON object of each row's key properties, and the sorted ends.
+
+    Args:
+        stated: Rows with `edge_type`, `source`, `target` and their number, `_index`.
+        properties: The declared properties of the rows of each type, in the order of `stated`.
+        schema: Says which properties belong to the key, and which types are symmetric.
+
+    Returns:
+        The rows with `_key`, `_source` and `_target`; the latter in sorted order where the type is
+        symmetric.
+    """
+    symmetric = [name for name, edge in schema.edges.items() if edge.symmetric]
+    is_symmetric = pl.col("edge_type").is_in(symmetric)
+    first, last = (
+        pl.min_horizontal("source", "target"),
+        pl.max_horizontal("source", "target"),
+    )
+    rows = stated.with_columns(
+        _source=pl.when(is_symmetric).then(first).otherwise("source"),
+        _target=pl.when(is_symmetric).then(last).otherwise("target"),
+    )
+    keyed = [name for name in properties if schema.edges[name].key]
+    if not keyed:
+        return rows.with_columns(_key=pl.lit("{}"))
+    parts = []
+    for name in keyed:
+        frame, declared = properties[name], schema.edges[name].properties
+        members = {key: declared[key].type.canonical(frame[key]) for key in schema.edges[name].key}
+        key = _object(members, frame.height)
+        indices = rows.filter(pl.col("edge_type") == name)["_index"]
+        parts.append(pl.DataFrame({"_index": indices, "_key": key}))
+    joined = rows.join(pl.concat(parts), on="_index", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("_key").fill_null("{}"))
+
+
+def edge_keys(rows: pl.DataFrame) -> pl.Series:
     """Return the `edge_key` of each row.
 
     Args:
-        claims: Rows with `source`, `target` and the key properties, typed.
-        edge_type: Their type.
+        rows: Rows of `with_keys`.
 
     Returns:
         `e_` and 20 hex digits over `{"key": {…}, "source": …, "target": …, "type": …}`; where the
         type is symmetric, the ends are in sorted order.
 
     Example:
-        >>> hosts = EdgeType("HOSTS", sources=("Country",), targets=("Group",))
-        >>> rows = pl.DataFrame({"source": ["albania"], "target": ["mek"]})
-        >>> edge_keys(rows, hosts).to_list()
+        >>> rows = pl.DataFrame({
+        ...     "_key": ["{}"], "_source": ["albania"], "_target": ["mek"], "edge_type": ["HOSTS"]
+        ... })
+        >>> edge_keys(rows).to_list()
         ['e_6c97aaccff14bc66d16c']
     """
-    ends = _ends(claims, edge_type)
-    key = _object(
-        {name: edge_type.properties[name].type.canonical(claims[name]) for name in edge_type.key},
-        claims.height,
-    )
-    parts = {"key": key, **ends, "type": _constant(edge_type.name, claims.height)}
-    return _digest(_object(parts, claims.height), "e_")
+    return _digest(_object(_named(rows), rows.height), "e_")
 
 
-def claim_ids(claims: pl.DataFrame, edge_type: EdgeType) -> pl.Series:
+def claim_ids(rows: pl.DataFrame) -> pl.Series:
     """Return the id that each row has where it gives none itself.
 
     Args:
-        claims: Rows with ends, key properties and claim columns, typed, defaults filled in,
-            `time` as resolved, `claimed_by` as given.
-        edge_type: Their type.
+        rows: Rows of `with_keys` with the claim columns, typed, defaults filled in, `time` as
+            resolved, `claimed_by` as given.
 
     Returns:
         `c_` and 20 hex digits over the object of type, source, target, key properties, claimed_by,
         polarity, modality, realization, time, document, quote and occurrence.
     """
-    height = claims.height
-    texts = {name: _canonical(claims[name]) for name in _CLAIM_TEXTS}
-    key = _object(
-        {name: edge_type.properties[name].type.canonical(claims[name]) for name in edge_type.key},
-        height,
-    )
-    parts = {
-        **texts,
-        "key": key,
-        **_ends(claims, edge_type),
-        "type": _constant(edge_type.name, height),
+    members = _named(rows)
+    members.update({name: _canonical(rows[name]) for name in _CLAIM_TEXTS})
+    return _digest(_object(dict(sorted(members.items())), rows.height), "c_")
+
+
+def _named(rows: pl.DataFrame) -> dict[str, pl.Series]:
+    return {
+        "key": rows["_key"],
+        "source": json_text(rows["_source"]),
+        "target": json_text(rows["_target"]),
+        "type": json_text(rows["edge_type"]),
     }
-    return _digest(_object(dict(sorted(parts.items())), height), "c_")
-
-
-def _ends(claims: pl.DataFrame, edge_type: EdgeType) -> dict[str, pl.Series]:
-    source, target = claims["source"], claims["target"]
-    if edge_type.symmetric:
-        ends = claims.select(
-            source=pl.min_horizontal("source", "target"),
-            target=pl.max_horizontal("source", "target"),
-        )
-        source, target = ends["source"], ends["target"]
-    return {"source": json_text(source), "target": json_text(target)}
 
 
 def _canonical(values: pl.Series) -> pl.Series:
@@ -107,10 +127,6 @@ def _canonical(values: pl.Series) -> pl.Series:
     if values.dtype == pl.String:
         return json_text(values)
     return values.cast(pl.String).fill_null("null")
-
-
-def _constant(text: str, height: int) -> pl.Series:
-    return json_text(pl.Series([text])).new_from_index(0, height)
 
 
 def _object(members: dict[str, pl.Series], height: int) -> pl.Series:

@@ -122,10 +122,12 @@ def unique_values(draft: Draft) -> Iterator[Problem]:
                 below = schema.below([node_type.name])
                 frames = [draft.nodes[name] for name in draft.nodes if name in below]
                 yield from _twice(draft, frames, prop, "GK317", "id")
-    for name, edge_type in schema.edges.items():
-        for prop in edge_type.properties.values():
-            if prop.unique and name in draft.claims:
-                yield from _twice(draft, [draft.claims[name]], prop, "GK417", "edge_key")
+    for name, frame in draft.properties.items():
+        claims = draft.claims.filter(pl.col("edge_type") == name)
+        for prop in schema.edges[name].properties.values():
+            if prop.unique:
+                rows = claims.with_columns(frame[prop.name])
+                yield from _twice(draft, [rows], prop, "GK417", "edge_key")
 
 
 def _twice(

@@ -29,7 +29,8 @@ def build(dataset: Dataset) -> Graph:
         dataset.name,
         dataset.title,
         nodes={name: frame.drop(origin) for name, frame in drafted.nodes.items()},
-        edges={name: frame.drop(origin) for name, frame in drafted.stated.items()},
+        stated=drafted.stated.drop(origin),
+        properties=drafted.properties,
         documents=drafted.texts,
     )
 

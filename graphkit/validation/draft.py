@@ -1,8 +1,8 @@
-"""A dataset typed as far as it goes: frames by type in which every row knows where it came from."""
+"""A dataset typed as far as it goes: frames in which every row knows where it came from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from graphkit.errors import Problem, Severity
 from graphkit.graph.assembly import complete, narrators
 from graphkit.graph.claims import CLAIM_TYPES
 from graphkit.graph.dataset import Dataset, Kind
-from graphkit.graph.frames import DOCUMENT_DTYPES, node_dtypes, stated_dtypes
+from graphkit.graph.frames import DOCUMENT_DTYPES, node_dtypes, property_dtypes, stated_dtypes
 from graphkit.schema.model import DOCUMENT_TYPE, Property, Schema
 from graphkit.schema.names import DOCUMENT
 
@@ -31,11 +31,10 @@ _ENDS = {"source": "target", "target": "source"}
 
 @dataclass(frozen=True)
 class Column:
-    """The cells of one column that belong to one type.
+    """The cells of one column: of one type's property, or of a claim column of all types.
 
     Attributes:
         kind: Whether they describe nodes or edges.
-        owner: The type's name.
         prop: The property, or the claim column as one.
         is_claim_column: Whether it is a claim column.
         cells: A frame of `_table`, `_row`, `_swapped`, `text` (as in the file) and `value` (typed;
@@ -43,7 +42,6 @@ class Column:
     """
 
     kind: Kind
-    owner: str
     prop: Property
     is_claim_column: bool
     cells: pl.DataFrame
@@ -68,9 +66,11 @@ class Draft:
         untyped: Rows whose type is not known or cannot be a node's own: `_table`, `_row`, `kind`,
             `name` (the type as written; null where there is none), `id`.
         parts: The typed rows of each table and type, as text.
-        columns: Every declared column of every part, as text and as values.
+        columns: The declared columns of each part, and the claim columns of each table.
         nodes: Nodes by own type, typed, with their origin.
-        stated: Claims by edge type, typed, ends in the declared direction, with their origin.
+        stated: Claims of all types, typed, ends in the declared direction, with their origin.
+        properties: The declared properties of the claims of each type that has any, in the order
+            of `stated`.
     """
 
     dataset: Dataset
@@ -78,7 +78,8 @@ class Draft:
     parts: tuple[Part, ...]
     columns: tuple[Column, ...]
     nodes: Mapping[str, pl.DataFrame]
-    stated: Mapping[str, pl.DataFrame]
+    stated: pl.DataFrame
+    properties: Mapping[str, pl.DataFrame]
 
     @property
     def schema(self) -> Schema:
@@ -110,27 +111,19 @@ class Draft:
         return every.unique(subset=["id"], keep="first", maintain_order=True)
 
     @cached_property
-    def claims(self) -> Mapping[str, pl.DataFrame]:
-        """Claims by edge type with ids, bounds and places of quotes, and their origin.
+    def claims(self) -> pl.DataFrame:
+        """Claims of all types with ids, keys, bounds and places of quotes, and their origin.
 
         `_given` is the id as stated; null where it is derived.
         """
         documents = narrators(self.nodes.get(DOCUMENT)).unique("document", keep="first")
-        return {
-            name: complete(
-                frame.with_columns(_given="id"), self.schema.edges[name], documents, self.texts
-            )
-            for name, frame in self.stated.items()
-        }
+        stated = self.stated.with_columns(_given="id")
+        return complete(self.schema, stated, self.properties, documents, self.texts)
 
     @cached_property
     def claim_index(self) -> pl.DataFrame:
-        """The first row of each claim id: `id`, `type`, `_given` and its origin."""
-        names = ["id", "_given", *ORIGIN]
-        texts = dict.fromkeys(("id", "_given"), pl.String())
-        schema: dict[str, pl.DataType] = {**texts, **ORIGIN, "type": pl.String()}
-        parts = [frame.select(*names, type=pl.lit(name)) for name, frame in self.claims.items()]
-        every = pl.concat([pl.DataFrame(schema=schema), *parts]).sort("_table", "_row")
+        """The first row of each claim id: `id`, `edge_type`, `_given` and its origin."""
+        every = self.claims.select("id", "edge_type", "_given", *ORIGIN).sort("_table", "_row")
         return every.unique(subset=["id"], keep="first", maintain_order=True)
 
     def place(self, row: Mapping[str, object], column: str) -> tuple[str, int, int]:
@@ -170,40 +163,47 @@ class Draft:
 def draft(dataset: Dataset) -> Draft:
     """Type the rows of a dataset as far as that goes."""
     schema = dataset.schema
-    untyped: list[pl.DataFrame] = []
+    kinds = {"kind": pl.String, "name": pl.String, "id": pl.String}
+    untyped = [pl.DataFrame(schema={"_table": pl.Int32, "_row": pl.Int64, **kinds})]
+    stated = [pl.DataFrame(schema={**stated_dtypes(), **ORIGIN})]
     parts: list[Part] = [*_documents(dataset)]
+    columns: list[Column] = []
     for index, table in enumerate(dataset.tables):
         typed, rest = _split(dataset, index)
         untyped.append(rest)
-        parts += [Part(table.kind, name, index, rows) for name, rows in typed]
-    columns: list[Column] = []
+        by_type = typed.partition_by("edge_type", maintain_order=True, as_dict=True)
+        parts += [Part(table.kind, str(key[0]), index, rows) for key, rows in by_type.items()]
+        if table.kind == "edge":
+            read = list(_claim_columns(typed))
+            columns += read
+            stated.append(_typed(typed, read, {**stated_dtypes(), **ORIGIN}))
     nodes: dict[str, list[pl.DataFrame]] = {}
-    stated: dict[str, list[pl.DataFrame]] = {}
+    properties: dict[str, list[pl.DataFrame]] = {}
     for part in parts:
-        read = list(_columns(part, schema))
+        read = list(_declared_columns(part, schema))
         columns += read
-        frames = nodes if part.kind == "node" else stated
-        frames.setdefault(part.owner, []).append(_typed(part, read, schema))
-    kinds = {"kind": pl.String, "name": pl.String, "id": pl.String}
-    empty = pl.DataFrame(schema={"_table": pl.Int32, "_row": pl.Int64, **kinds})
+        if part.kind == "node":
+            dtypes = {**node_dtypes(schema.nodes[part.owner]), **ORIGIN}
+            nodes.setdefault(part.owner, []).append(_typed(part.rows, read, dtypes))
+        elif schema.edges[part.owner].properties:
+            dtypes = property_dtypes(schema.edges[part.owner])
+            properties.setdefault(part.owner, []).append(_typed(part.rows, read, dtypes))
     return Draft(
         dataset=dataset,
-        untyped=pl.concat([empty, *untyped]),
+        untyped=pl.concat(untyped),
         parts=tuple(parts),
         columns=tuple(columns),
-        nodes={name: pl.concat(frames) for name, frames in _ordered(nodes, schema.nodes)},
-        stated={name: pl.concat(frames) for name, frames in _ordered(stated, schema.edges)},
+        nodes={name: pl.concat(nodes[name]) for name in schema.nodes if name in nodes},
+        stated=pl.concat(stated),
+        properties={name: pl.concat(frames) for name, frames in properties.items()},
     )
 
 
-def _ordered(
-    frames: Mapping[str, list[pl.DataFrame]], order: Mapping[str, object]
-) -> Iterator[tuple[str, list[pl.DataFrame]]]:
-    return ((name, frames[name]) for name in order if name in frames)
+def _split(dataset: Dataset, index: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the rows of a table that are of a known type, and those that are not.
 
-
-def _split(dataset: Dataset, index: int) -> tuple[list[tuple[str, pl.DataFrame]], pl.DataFrame]:
-    """Return the rows of a table by the type that they are of, and those of no known type."""
+    The first have their type as `edge_type`, also where it is a node type.
+    """
     table, schema = dataset.tables[index], dataset.schema
     known: dict[str, str] = {name: name for name in schema.own_types}
     if table.kind == "edge":
@@ -220,10 +220,10 @@ def _split(dataset: Dataset, index: int) -> tuple[list[tuple[str, pl.DataFrame]]
         name = pl.col("type")
     rows = rows.with_columns(_name=name)
     rows = rows.with_columns(
-        _owner=pl.col("_name").replace_strict(known, default=None, return_dtype=pl.String)
+        edge_type=pl.col("_name").replace_strict(known, default=None, return_dtype=pl.String)
     )
     # an inverse name is read from target to source
-    swapped = pl.col("_name") != pl.col("_owner")
+    swapped = pl.col("_name") != pl.col("edge_type")
     ends = {"source", "target"} <= set(rows.columns)
     if table.kind == "edge" and schema.inverses and ends:
         rows = rows.with_columns(
@@ -233,16 +233,14 @@ def _split(dataset: Dataset, index: int) -> tuple[list[tuple[str, pl.DataFrame]]
         )
     else:
         rows = rows.with_columns(_swapped=pl.lit(False))
-    rest = rows.filter(pl.col("_owner").is_null()).select(
+    rest = rows.filter(pl.col("edge_type").is_null()).select(
         "_table",
         "_row",
         kind=pl.lit(table.kind),
         name="_name",
         id="id" if "id" in rows.columns else pl.lit(None, pl.String),
     )
-    typed = rows.drop_nulls("_owner")
-    groups = typed.partition_by("_owner", maintain_order=True, as_dict=True, include_key=False)
-    return [(str(key[0]), group.drop("_name")) for key, group in groups.items()], rest
+    return rows.drop_nulls("edge_type").drop("_name"), rest
 
 
 def _documents(dataset: Dataset) -> Iterator[Part]:
@@ -264,37 +262,36 @@ def _documents(dataset: Dataset) -> Iterator[Part]:
     yield Part("node", DOCUMENT, DOCUMENTS, rows.with_columns(sums, **origin))
 
 
-def _columns(part: Part, schema: Schema) -> Iterator[Column]:
-    """Return the declared columns of a part, read as their types say."""
-    is_node = part.kind == "node"
-    declared = (schema.nodes if is_node else schema.edges)[part.owner].properties
-    properties = dict(declared)
-    if not is_node:
-        for name, value_type in CLAIM_TYPES.items():
-            properties[name] = Property(name, value_type)
-    for name, prop in properties.items():
-        if name in part.rows.columns:
-            text = part.rows[name]
-            cells = part.rows.select(
-                *ORIGIN, text=text, value=prop.type.parse(text).cast(prop.type.dtype)
-            )
-            yield Column(part.kind, part.owner, prop, name not in declared, cells)
+def _declared_columns(part: Part, schema: Schema) -> Iterator[Column]:
+    """Return the columns of a part that its type declares, read as their types say."""
+    types = schema.nodes if part.kind == "node" else schema.edges
+    for prop in types[part.owner].properties.values():
+        if prop.name in part.rows.columns:
+            yield Column(part.kind, prop, False, _cells(part.rows, prop))
 
 
-def _typed(part: Part, columns: list[Column], schema: Schema) -> pl.DataFrame:
-    """Return the rows of a part as values, with their origin."""
-    if part.kind == "node":
-        dtypes = node_dtypes(schema.nodes[part.owner])
-    else:
-        dtypes = stated_dtypes(schema.edges[part.owner])
+def _claim_columns(rows: pl.DataFrame) -> Iterator[Column]:
+    """Return the claim columns of the rows of a table, read."""
+    for name, value_type in CLAIM_TYPES.items():
+        if name in rows.columns:
+            prop = Property(name, value_type)
+            yield Column("edge", prop, True, _cells(rows, prop))
+
+
+def _cells(rows: pl.DataFrame, prop: Property) -> pl.DataFrame:
+    text = rows[prop.name]
+    return rows.select(*ORIGIN, text=text, value=prop.type.parse(text).cast(prop.type.dtype))
+
+
+def _typed(
+    rows: pl.DataFrame, columns: Iterable[Column], dtypes: Mapping[str, pl.DataType]
+) -> pl.DataFrame:
+    """Return rows as values: columns that were read, ids and origin as they are, others null."""
     values = {column.prop.name: column.cells["value"] for column in columns}
-    for name in ("id", "source", "target"):
-        if name in dtypes and name in part.rows.columns:
-            values[name] = part.rows[name]
-    return part.rows.select(
-        *(
-            values[name].alias(name) if name in values else pl.lit(None, dtype).alias(name)
-            for name, dtype in dtypes.items()
-        ),
-        *ORIGIN,
+    for name in ("id", "edge_type", "source", "target", *ORIGIN):
+        if name in rows.columns:
+            values.setdefault(name, rows[name])
+    return rows.select(
+        values[name].alias(name) if name in values else pl.lit(None, dtype).alias(name)
+        for name, dtype in dtypes.items()
     )

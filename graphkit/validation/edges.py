@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from graphkit.errors import Problem, Severity, did_you_mean
+from graphkit.errors import Problem, Severity, nearest
 from graphkit.schema.model import EdgeType
 from graphkit.schema.values import shown
 from graphkit.validation.draft import Draft
@@ -18,52 +18,52 @@ _MOST_HINTS = 50
 def known_ends(draft: Draft) -> Iterator[Problem]:
     """GK403: both ends of an edge are nodes of the dataset."""
     known = draft.node_index.select("id")
-    ids: list[str] | None = None
-    hints: dict[str, str] = {}
-    for name, frame in draft.stated.items():
-        for end in ("source", "target"):
-            unknown = frame.drop_nulls(end).join(
-                known, left_on=end, right_on="id", how="anti", maintain_order="left"
-            )
-            for row in unknown.iter_rows(named=True):
-                word = row[end]
-                if word not in hints and len(hints) < _MOST_HINTS:
-                    ids = known["id"].to_list() if ids is None else ids
-                    hint = did_you_mean(word, ids)
-                    hints[word] = hint if hint.startswith("Did") else ""
-                message = f"The {end} of {name}, {shown(word)}, is no node of the dataset."
-                yield draft.error(row, end, "GK403", message, hints.get(word, ""))
+    for end in ("source", "target"):
+        unknown = draft.stated.drop_nulls(end).join(
+            known, left_on=end, right_on="id", how="anti", maintain_order="left"
+        )
+        words = unknown[end].unique(maintain_order=True).head(_MOST_HINTS)
+        hints = {word: nearest_hint(word, known["id"]) for word in words}
+        for row in unknown.iter_rows(named=True):
+            word = row[end]
+            message = f"The {end} of {row['edge_type']}, {shown(word)}, is no node of the dataset."
+            yield draft.error(row, end, "GK403", message, hints.get(word, ""))
+
+
+def nearest_hint(word: str, ids: pl.Series) -> str:
+    """Return a hint with the nearest of some ids; empty where none is near."""
+    candidate = nearest(word, ids.drop_nulls().to_list())
+    return f'Did you mean "{candidate}"?' if candidate is not None else ""
 
 
 def fitting_ends(draft: Draft) -> Iterator[Problem]:
     """GK402: each end of an edge is of a type that the edge type allows there."""
-    types = draft.node_index.select("id", _type="type")
-    for name, frame in draft.stated.items():
-        edge_type = draft.schema.edges[name]
-        typed = frame.join(
-            types.rename({"_type": "_source_type"}),
-            left_on="source",
-            right_on="id",
-            how="left",
-            maintain_order="left",
-        ).join(
-            types.rename({"_type": "_target_type"}),
-            left_on="target",
-            right_on="id",
-            how="left",
-            maintain_order="left",
-        )
-        bad_source = ~pl.col("_source_type").is_in(list(edge_type.source_types))
-        bad_target = ~pl.col("_target_type").is_in(list(edge_type.target_types))
-        rows = typed.with_columns(
-            _bad_source=bad_source.fill_null(False), _bad_target=bad_target.fill_null(False)
-        ).filter(pl.col("_bad_source") | pl.col("_bad_target"))
-        for row in rows.iter_rows(named=True):
-            for end in ("source", "target"):
-                if row[f"_bad_{end}"]:
-                    message = _misfit(edge_type, row[end], row[f"_{end}_type"])
-                    hint = _ends_hint(edge_type, row, end)
-                    yield draft.error(row, end, "GK402", message, hint)
+    types = draft.node_index.select("id", "type")
+    source_types = types.rename({"id": "source", "type": "_source_type"})
+    target_types = types.rename({"id": "target", "type": "_target_type"})
+    rows = draft.stated.join(source_types, on="source", how="left", maintain_order="left").join(
+        target_types, on="target", how="left", maintain_order="left"
+    )
+    allowed = {
+        end: pl.DataFrame(
+            [
+                (name, node_type)
+                for name, edge_type in draft.schema.edges.items()
+                for node_type in getattr(edge_type, f"{end}_types")
+            ],
+            schema={"edge_type": pl.String, f"_{end}_type": pl.String},
+            orient="row",
+        ).with_columns(pl.lit(True).alias(f"_{end}_fits"))
+        for end in ("source", "target")
+    }
+    for end, pairs in allowed.items():
+        rows = rows.join(pairs, on=["edge_type", f"_{end}_type"], how="left", maintain_order="left")
+    for end in ("source", "target"):
+        misfit = pl.col(f"_{end}_type").is_not_null() & pl.col(f"_{end}_fits").is_null()
+        for row in rows.filter(misfit).iter_rows(named=True):
+            edge_type = draft.schema.edges[row["edge_type"]]
+            message = _misfit(edge_type, row[end], row[f"_{end}_type"])
+            yield draft.error(row, end, "GK402", message, _swap_hint(edge_type, row))
 
 
 def _misfit(edge_type: EdgeType, node_id: str, node_type: str) -> str:
@@ -79,7 +79,7 @@ def _either(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def _ends_hint(edge_type: EdgeType, row: dict[str, object], end: str) -> str:
+def _swap_hint(edge_type: EdgeType, row: dict[str, object]) -> str:
     fits_swapped = (
         row["_source_type"] in edge_type.target_types
         and row["_target_type"] in edge_type.source_types
@@ -92,27 +92,26 @@ def _ends_hint(edge_type: EdgeType, row: dict[str, object], end: str) -> str:
 def unique_claims(draft: Draft) -> Iterator[Problem]:
     """GK405: no two rows say the same, and no id stands twice, among claims or nodes."""
     first = draft.claim_index.select("id", _first_table="_table", _first_row="_row")
-    nodes = draft.node_index.select("id", _node_type="type")
-    for name, frame in draft.claims.items():
-        rows = frame.join(first, on="id", how="left", maintain_order="left")
-        same = (pl.col("_table") == pl.col("_first_table")) & (
-            pl.col("_row") == pl.col("_first_row")
-        )
-        for row in rows.filter(~same).iter_rows(named=True):
-            before = {"_table": row["_first_table"], "_row": row["_first_row"]}
-            if row["_given"] is not None:
-                where = draft.spoken_place(before, "id", draft.place(row, "id")[0])
-                message = f"The claim id {shown(row['id'])} stands twice; first in {where}."
-                yield draft.error(row, "id", "GK405", message)
-                continue
-            where = draft.spoken_place(before, "source", draft.place(row, "source")[0])
-            message = f"This {name} row says the same as {where}."
-            hint = "Two rows may differ in who says it, when, or where it is written."
-            yield draft.error(row, "source", "GK405", message, hint)
-        taken = frame.drop_nulls("_given").join(nodes, on="id", how="inner", maintain_order="left")
-        for row in taken.iter_rows(named=True):
-            message = f"The claim id {shown(row['id'])} is the id of a node."
+    rows = draft.claims.join(first, on="id", how="left", maintain_order="left")
+    is_first = (pl.col("_table") == pl.col("_first_table")) & (
+        pl.col("_row") == pl.col("_first_row")
+    )
+    for row in rows.filter(~is_first).iter_rows(named=True):
+        before = {"_table": row["_first_table"], "_row": row["_first_row"]}
+        if row["_given"] is not None:
+            where = draft.spoken_place(before, "id", draft.place(row, "id")[0])
+            message = f"The claim id {shown(row['id'])} stands twice; first in {where}."
             yield draft.error(row, "id", "GK405", message)
+            continue
+        where = draft.spoken_place(before, "source", draft.place(row, "source")[0])
+        message = f"This {row['edge_type']} row says the same as {where}."
+        hint = "Two rows may differ in who says it, when, or where it is written."
+        yield draft.error(row, "source", "GK405", message, hint)
+    nodes = draft.node_index.select("id")
+    taken = draft.claims.drop_nulls("_given").join(nodes, on="id", how="semi")
+    for row in taken.iter_rows(named=True):
+        message = f"The claim id {shown(row['id'])} is the id of a node."
+        yield draft.error(row, "id", "GK405", message)
 
 
 def cardinality(draft: Draft) -> Iterator[Problem]:
@@ -121,8 +120,10 @@ def cardinality(draft: Draft) -> Iterator[Problem]:
     Distinct partners count, and only those whose periods surely overlap. Inline it is an error;
     reified a warning, since speakers may disagree.
     """
-    for name, frame in draft.claims.items():
-        edge_type = draft.schema.edges[name]
+    for name, edge_type in draft.schema.edges.items():
+        if edge_type.max_sources_per_target is None and edge_type.max_targets_per_source is None:
+            continue
+        frame = draft.claims.filter(pl.col("edge_type") == name)
         for most, one, other in (
             (edge_type.max_sources_per_target, "target", "source"),
             (edge_type.max_targets_per_source, "source", "target"),

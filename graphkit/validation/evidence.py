@@ -21,12 +21,11 @@ def known_documents(draft: Draft) -> Iterator[Problem]:
     """GK508: the document of a claim is a Document of the dataset."""
     documents = draft.nodes.get(DOCUMENT)
     known = [] if documents is None else documents["id"].drop_nulls().to_list()
-    for frame in draft.stated.values():
-        unknown = frame.drop_nulls("document").filter(~pl.col("document").is_in(known))
-        for row in unknown.iter_rows(named=True):
-            word = row["document"]
-            message = f"The document {shown(word)} is no Document of the dataset."
-            yield draft.error(row, "document", "GK508", message, did_you_mean(word, known))
+    unknown = draft.stated.drop_nulls("document").filter(~pl.col("document").is_in(known))
+    for row in unknown.iter_rows(named=True):
+        word = row["document"]
+        message = f"The document {shown(word)} is no Document of the dataset."
+        yield draft.error(row, "document", "GK508", message, did_you_mean(word, known))
 
 
 def reported_documents(draft: Draft) -> Iterator[Problem]:
@@ -49,21 +48,21 @@ def quotes_in_documents(draft: Draft) -> Iterator[Problem]:
     """GK509, GK510, GK511, GK512: a quote stands in its document, at one place."""
     on = ["document", "quote", "occurrence"]
     known = draft.texts.select(document="id", _text=pl.lit(True))
-    for frame in draft.stated.values():
-        alone = frame.filter(pl.col("occurrence").is_not_null() & pl.col("quote").is_null())
-        for row in alone.iter_rows(named=True):
-            yield draft.error(row, "occurrence", "GK511", "occurrence is given without a quote.")
-        quoted = frame.drop_nulls("quote")
-        for row in quoted.filter(pl.col("document").is_null()).iter_rows(named=True):
-            yield draft.error(row, "quote", "GK512", "A quote without the document it stands in.")
-        found = locate_quotes(quoted, draft.texts)
-        joined = (
-            quoted.join(known, on="document", how="left", maintain_order="left")
-            .join(found, on=on, how="left", nulls_equal=True, maintain_order="left")
-            .filter(pl.col("_text") & pl.col("quote_start").is_null())
-        )
-        for row in joined.iter_rows(named=True):
-            yield _lost_quote(draft, row)
+    frame = draft.stated
+    alone = frame.filter(pl.col("occurrence").is_not_null() & pl.col("quote").is_null())
+    for row in alone.iter_rows(named=True):
+        yield draft.error(row, "occurrence", "GK511", "occurrence is given without a quote.")
+    quoted = frame.drop_nulls("quote")
+    for row in quoted.filter(pl.col("document").is_null()).iter_rows(named=True):
+        yield draft.error(row, "quote", "GK512", "A quote without the document it stands in.")
+    found = locate_quotes(quoted, draft.texts)
+    joined = (
+        quoted.join(known, on="document", how="left", maintain_order="left")
+        .join(found, on=on, how="left", nulls_equal=True, maintain_order="left")
+        .filter(pl.col("_text") & pl.col("quote_start").is_null())
+    )
+    for row in joined.iter_rows(named=True):
+        yield _lost_quote(draft, row)
 
 
 def _lost_quote(draft: Draft, row: dict[str, object]) -> Problem:

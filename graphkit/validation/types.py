@@ -116,7 +116,7 @@ def present_ids(draft: Draft) -> Iterator[Problem]:
 def sound_ids(draft: Draft) -> Iterator[Problem]:
     """GK304, GK406: ids have no white space, no semicolon and no >."""
     frames = [("GK304", frame) for frame in draft.nodes.values()]
-    frames += [("GK406", frame) for frame in draft.stated.values()]
+    frames.append(("GK406", draft.stated))
     for code, frame in frames:
         bad = frame.filter(pl.col("id").str.contains(r"[\s;>]|^$"))
         for row in bad.iter_rows(named=True):
