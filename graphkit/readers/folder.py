@@ -115,15 +115,17 @@ class _Folder:
         return schema
 
     def misnamed(self) -> None:
-        """Warn of folders that look like ours but are not read."""
-        known = [*_FOLDERS, _DOCUMENTS]
-        for path in self.entries(self.root):
-            meant = nearest(path.name, known) or path.name
-            taken = meant == path.name or os.path.lexists(self.root / meant)
-            if path.is_dir() and not taken:
-                message = f'The folder "{shown(path.name)}" is not read.'
-                hint = f'Did you mean "{meant}"?'
-                self.problems.append(warning(self.file(path), (1, 1), Code.NOT_READ, message, hint))
+        """Warn of folders that are not read though they look like ours: `node`, `Edges`."""
+        for known in (*_FOLDERS, _DOCUMENTS):
+            if os.path.lexists(self.root / known):
+                continue
+            for path in self.entries(self.root):
+                if path.name.casefold().rstrip("s") == known.rstrip("s") and path.is_dir():
+                    message = f'The folder "{shown(path.name)}" is not read.'
+                    hint = f'Name it "{known}".'
+                    self.problems.append(
+                        warning(self.file(path), (1, 1), Code.NOT_READ, message, hint)
+                    )
 
     def tables(self, name: str, settings: Settings) -> list[Table]:
         tables = []

@@ -11,7 +11,7 @@ from graphkit.readers.codes import Code
 from graphkit.readers.findings import error, shown
 from graphkit.readers.source import TextFile
 from graphkit.readers.written import Written
-from graphkit.schema.yamlfile import Path, Yaml, YamlFile, parse_yaml
+from graphkit.schema.yamlfile import Path, Place, Yaml, YamlFile, parse_yaml
 
 KEYS = ("name", "title", "license", "schema", "columns")
 """What `dataset.yaml` may say."""
@@ -36,7 +36,7 @@ class Settings:
     title: str = ""
     license: str = ""
     schema: str = "schema.yaml"
-    schema_place: tuple[int, int] | None = None
+    schema_place: Place | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -93,7 +93,7 @@ class _Reading:
         if name is None:
             if len(self.problems) == before:
                 message, hint = "A dataset needs a name.", "Write name: … with a-z, 0-9 and -."
-                self._complain(("name",), Code.SETTINGS_VALUE, message, hint)
+                self._complain_of_key(("name",), Code.SETTINGS_VALUE, message, hint)
             return ""
         if _NAME.fullmatch(name) is None:
             message, hint = f'"{shown(name)}" is not a name for a dataset.', "Use a-z, 0-9 and -."
@@ -117,7 +117,7 @@ class _Reading:
                 columns[foreign] = name
             elif len(self.problems) == before:
                 message = f'"{shown(foreign)}" is given no column.'
-                self._complain(("columns", foreign), Code.SETTINGS_VALUE, message)
+                self._complain_of_key(("columns", foreign), Code.SETTINGS_VALUE, message)
         return columns
 
     def _scalar(self, path: Path, value: Yaml) -> str | None:
@@ -133,5 +133,11 @@ class _Reading:
         return scalar
 
     def _complain(self, path: Path, code: Code, message: str, hint: str = "") -> None:
-        place = self.read.place(path)
+        self._add(self.read.place(path), code, message, hint)
+
+    def _complain_of_key(self, path: Path, code: Code, message: str, hint: str = "") -> None:
+        # A value that is not there stands, for YAML, wherever the next thing begins.
+        self._add(self.read.key_place(path), code, message, hint)
+
+    def _add(self, place: Place, code: Code, message: str, hint: str) -> None:
         self.problems.append(error(self.read.file, place, code, message, hint))
