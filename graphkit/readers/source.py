@@ -100,11 +100,6 @@ class Source:
     stem: str
     columns: Mapping[str, str]
 
-    @property
-    def file(self) -> str:
-        """The file as Problems name it."""
-        return self.text.file
-
 
 def read_bytes(path: Path, file: str) -> bytes | Problem:
     """Return a file's bytes, or why they cannot be had.
