@@ -1,1 +1,102 @@
-"""What documents say about people, organizations and states, as a checked, typed graph."""
+"""What documents say about people, organizations and states, as a checked, typed graph.
+
+Example:
+    >>> import graphkit as gk
+    >>> graph = gk.build(gk.read("data"))
+    >>> g = graph.to_networkx(as_of="2013-01-01")
+    >>> g.has_edge("us-government", "mek")
+    True
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphkit.errors import (
+        DataError,
+        GraphkitError,
+        Problem,
+        QueryError,
+        Refused,
+        Severity,
+        StoreError,
+        StoreLocked,
+        StoreUnreachable,
+        UsageError,
+    )
+    from graphkit.graph.dataset import Dataset
+    from graphkit.graph.filters import Filter
+    from graphkit.pipeline import Graph, build, check, connect, load_schema, read, write_page
+    from graphkit.schema.model import Schema
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "DataError",
+    "Dataset",
+    "Filter",
+    "Graph",
+    "GraphkitError",
+    "Problem",
+    "QueryError",
+    "Refused",
+    "Schema",
+    "Severity",
+    "StoreError",
+    "StoreLocked",
+    "StoreUnreachable",
+    "UsageError",
+    "__version__",
+    "build",
+    "check",
+    "connect",
+    "load_schema",
+    "read",
+    "write_page",
+]
+
+_HOMES = {
+    "graphkit.errors": (
+        "DataError",
+        "GraphkitError",
+        "Problem",
+        "QueryError",
+        "Refused",
+        "Severity",
+        "StoreError",
+        "StoreLocked",
+        "StoreUnreachable",
+        "UsageError",
+    ),
+    "graphkit.graph.dataset": ("Dataset",),
+    "graphkit.graph.filters": ("Filter",),
+    "graphkit.schema.model": ("Schema",),
+    "graphkit.pipeline": (
+        "Graph",
+        "build",
+        "check",
+        "connect",
+        "load_schema",
+        "read",
+        "write_page",
+    ),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used: `graphkit --help` needs none of them."""
+    from importlib import import_module
+
+    for home, names in _HOMES.items():
+        if name in names:
+            value = getattr(import_module(home), name)
+            globals()[name] = value
+            return value
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(__all__)

@@ -2,44 +2,62 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from graphkit.errors import DataError, Problem
 from graphkit.graph.dataset import Dataset
 from graphkit.graph.graph import Graph
 from graphkit.validation.draft import ORIGIN, Draft, draft
 from graphkit.validation.rules import RULES
 
+AnyGraph = TypeVar("AnyGraph", bound=Graph)
+
 
 def check(dataset: Dataset) -> list[Problem]:
     """Return every Problem of a dataset, warnings too, in file order."""
-    return _check(dataset)[0]
+    return examine(dataset, Graph)[0]
 
 
-def build(dataset: Dataset) -> Graph:
+def build(dataset: Dataset, graph_type: type[AnyGraph] = Graph) -> AnyGraph:  # type: ignore[assignment]
     """Return the Graph of a dataset.
+
+    Args:
+        dataset: The dataset.
+        graph_type: The class to build: Graph, or one that can do more.
 
     Raises:
         DataError: Where it has errors; with every Problem. Warnings do not hinder.
     """
-    problems, drafted = _check(dataset)
-    if drafted is None or any(problem.is_error for problem in problems):
+    problems, graph = examine(dataset, graph_type)
+    if graph is None:
         raise DataError(problems)
-    origin = list(ORIGIN)
-    return Graph(
-        dataset.schema,
-        dataset.name,
-        dataset.title,
-        nodes={name: frame.drop(origin) for name, frame in drafted.nodes.items()},
-        stated=drafted.stated.drop(origin),
-        properties=drafted.properties,
-        documents=drafted.texts,
-    )
+    return graph
 
 
-def _check(dataset: Dataset) -> tuple[list[Problem], Draft | None]:
+def examine(
+    dataset: Dataset, graph_type: type[AnyGraph]
+) -> tuple[list[Problem], AnyGraph | None]:
+    """Return every Problem of a dataset in file order, and its Graph where none is an error."""
     found = list(dataset.problems)
     if not dataset.schema_is_usable:
         return sorted(found), None
     drafted = draft(dataset)
     for rule in RULES:
         found.extend(rule(drafted))
-    return sorted(set(found)), drafted
+    problems = sorted(set(found))
+    if any(problem.is_error for problem in problems):
+        return problems, None
+    return problems, _graph(drafted, graph_type)
+
+
+def _graph(drafted: Draft, graph_type: type[AnyGraph]) -> AnyGraph:
+    origin = list(ORIGIN)
+    return graph_type(
+        drafted.schema,
+        drafted.dataset.name,
+        drafted.dataset.title,
+        nodes={name: frame.drop(origin) for name, frame in drafted.nodes.items()},
+        stated=drafted.stated.drop(origin),
+        properties=drafted.properties,
+        documents=drafted.texts,
+    )

@@ -1,0 +1,238 @@
+"""The verbs: read, check, build, load, query, view. Each is one step of the way of the data."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.errors import DataError, Problem, UsageError
+from graphkit.graph.dataset import Dataset
+from graphkit.graph.filters import NO_FILTER, Filter
+from graphkit.graph.graph import Graph as PlainGraph
+from graphkit.readers.folder import read
+from graphkit.schema.load import load_schema
+from graphkit.validation.check import build as build_plain
+from graphkit.validation.check import check
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from pyvis.network import Network
+
+    from graphkit.queries import SavedQuery
+    from graphkit.stores.base import Progress, QueryResult, Store
+    from graphkit.stores.embedded import EmbeddedStore
+
+__all__ = [
+    "Graph",
+    "Target",
+    "build",
+    "check",
+    "connect",
+    "find_dataset",
+    "find_target",
+    "load_schema",
+    "open_current",
+    "open_target",
+    "read",
+    "saved_queries",
+    "write_page",
+]
+
+STORE_FOLDER = ".graphkit"
+"""The embedded store's folder, in the dataset's."""
+
+
+class Graph(PlainGraph):
+    """A Graph that knows its ways out: to networkx, to pyvis, and into a notebook."""
+
+    def to_networkx(
+        self, filter: Filter = NO_FILTER, *, as_of: date | str | None = None
+    ) -> nx.MultiDiGraph:
+        """Return the graph as a networkx MultiDiGraph, keyed by edge id.
+
+        Args:
+            filter: Which claims become edges.
+            as_of: A day, also as ISO text, in place of the filter's.
+
+        Raises:
+            UsageError: Where the day is none, or the filter names what is not there.
+        """
+        from dataclasses import replace
+
+        from graphkit.analysis.convert import to_networkx
+
+        if as_of is not None:
+            filter = replace(filter, as_of=_day(as_of))
+        return to_networkx(self, filter)
+
+    def to_pyvis(self) -> Network:
+        """Return the graph as a pyvis Network, laid out, for people who want to go on from it."""
+        from graphkit.views import to_pyvis
+
+        return to_pyvis(self)
+
+    def _repr_html_(self) -> str:
+        from graphkit.views import render_page
+
+        page = html.escape(render_page(self), quote=True)
+        style = "width:100%;height:640px;border:0"
+        return f'<iframe sandbox="allow-scripts" style="{style}" srcdoc="{page}"></iframe>'
+
+
+def _day(value: date | str) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        message = f'"{value}" is no day written as 2013-01-01.'
+        raise UsageError(message) from None
+
+
+def build(dataset: Dataset) -> Graph:
+    """Return the Graph of a dataset.
+
+    Raises:
+        DataError: Where the dataset has errors; with every Problem.
+    """
+    return build_plain(dataset, Graph)
+
+
+def write_page(
+    graph: PlainGraph,
+    path: str | Path,
+    *,
+    filter: Filter = NO_FILTER,
+    title: str | None = None,
+    focus: str | None = None,
+    hops: int = 1,
+) -> Path:
+    """Write a graph as one interactive HTML file that needs no network.
+
+    Args:
+        graph: The graph.
+        path: The file. It may replace a page that graphkit wrote, and nothing else.
+        filter: Which claims become edges.
+        title: The page's headline; the dataset's title where none is given.
+        focus: The id of a node; then only what is near it is shown.
+        hops: How far from it.
+
+    Returns:
+        The file.
+
+    Raises:
+        Refused: Where another file is there already.
+        UsageError: Where there is no such node.
+    """
+    from graphkit.views import write_page as write
+
+    return Path(write(graph, path, filter=filter, title=title, focus=focus, hops=hops))
+
+
+# --- datasets and stores --------------------------------------------------------------------------
+
+
+def find_dataset(folder: str | Path | None = None) -> Path:
+    """Return the dataset folder that is meant.
+
+    Args:
+        folder: The folder given; without one `data`, else the current folder.
+
+    Raises:
+        UsageError: Where none is given and neither holds a `dataset.yaml`.
+    """
+    if folder is not None:
+        return Path(folder)
+    for candidate in (Path("data"), Path()):
+        if (candidate / "dataset.yaml").is_file():
+            return candidate
+    message = "There is no dataset here: neither data/dataset.yaml nor dataset.yaml."
+    raise UsageError(message, "Name its folder, or make one with `graphkit init FOLDER`.")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a graph goes or comes from: a Neo4j, or the folder of an embedded store.
+
+    Attributes:
+        address: The server's URI, or the store's folder.
+        is_server: Whether it is a server.
+        username: The name to log in with, for a server; None where it has no authentication.
+        password: The password; never shown.
+        database: The server's database; None for its default.
+    """
+
+    address: str
+    is_server: bool
+    username: str | None = None
+    password: str | None = None
+    database: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Target {self.address}>"
+
+
+def find_target(given: str | None, data: Path, environment: Mapping[str, str]) -> Target:
+    """Return the store that is meant.
+
+    Args:
+        given: A URI or a folder; without one the environment's server, else the embedded store of
+            the dataset.
+        data: The dataset's folder.
+        environment: The variables NEO4J_URI, NEO4J_USERNAME (or NEO4J_USER), NEO4J_PASSWORD and
+            NEO4J_DATABASE.
+    """
+    from graphkit.stores import is_address
+
+    address = given or environment.get("NEO4J_URI") or str(data / STORE_FOLDER)
+    if not is_address(address):
+        return Target(address, is_server=False)
+    username = environment.get("NEO4J_USERNAME") or environment.get("NEO4J_USER")
+    return Target(
+        address,
+        is_server=True,
+        username=username or None,
+        password=environment.get("NEO4J_PASSWORD") or None,
+        database=environment.get("NEO4J_DATABASE") or None,
+    )
+
+
+def connect(
+    target: str | Path,
+    *,
+    username: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
+) -> Store:
+    """Open a store.
+
+    Args:
+        target: A Neo4j address such as `bolt://localhost:7687`, or the folder of an embedded store.
+        username: The name to log in with; None where the server has no authentication.
+        password: Its password.
+        database: The server's database; None for its default.
+
+    Returns:
+        The store; a context manager that closes it.
+
+    Raises:
+        StoreUnreachable: Where there is no way in.
+        StoreLocked: Where another process holds the embedded store.
+    """
+    from graphkit.stores import connect as open_store
+
+    return open_store(target, username=username, password=password, database=database)
+
+
+def open_target(target: Target) -> Store:
+    """Open the store that a target names."""
+    return connect(
+        target.address,
+        username=target.username,
+        password=target.password,
+        database=target.database,
+    )
