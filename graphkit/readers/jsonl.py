@@ -6,7 +6,7 @@ numbers, notices a key that stands twice, or says in which line and column a fau
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -18,6 +18,8 @@ from graphkit.readers.findings import MOST, error
 from graphkit.readers.json_row import RowFault, cells_of, entries, skip_space
 from graphkit.readers.places import Lines
 from graphkit.readers.source import Source, TextFile
+
+_BATCH = 50_000  # rows held as Python objects at a time
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ def read_jsonl(source: Source) -> tuple[Table | None, list[Problem]]:
         return None, [error(text.file, (1, 1), Code.EMPTY_FILE, "The file is empty.", hint)]
     problems = text.byte_problems()
     faults: list[tuple[int, RowFault]] = []
+    frames: list[pl.DataFrame] = []
     cells: list[dict[str, str | None]] = []
     rows: list[int] = []
     first: dict[str, int] = {}
@@ -65,19 +68,26 @@ def read_jsonl(source: Source) -> tuple[Table | None, list[Problem]]:
         except RowFault as fault:
             faults.append((number, fault))
             continue
-        for name in row:
-            first.setdefault(name, number)
+        if not row.keys() <= first.keys():
+            for name in row:
+                first.setdefault(name, number)
         cells.append(row)
         rows.append(number)
+        if len(cells) == _BATCH:
+            frames.append(_frame(cells, first))
+            cells = []
     problems += _problems(text.file, faults)
-    frame = pl.DataFrame(
-        {name: [row.get(name) for row in cells] for name in first},
-        schema=dict.fromkeys(first, pl.String),
-    )
-    if not first and cells:
-        frame = pl.DataFrame(height=len(cells))
+    frame = pl.concat([*frames, _frame(cells, first)], how="diagonal")
     locate = JsonPlaces(text.lines, rows, first, source.columns)
     return Table(source.kind, text.file, source.stem, frame, locate), problems
+
+
+def _frame(cells: list[dict[str, str | None]], names: Iterable[str]) -> pl.DataFrame:
+    """Return rows as a frame, which has its height even where no row has a cell."""
+    columns = {name: [row.get(name) for row in cells] for name in names}
+    if not columns:
+        return pl.DataFrame(height=len(cells))
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
 def _sound_lines(text: TextFile) -> Iterator[tuple[int, str]]:

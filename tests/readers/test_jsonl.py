@@ -51,6 +51,17 @@ def test_an_object_without_keys_is_a_row_without_cells() -> None:
     assert table.locate(1, "id") == (2, 1)
 
 
+def test_a_column_may_begin_after_many_rows() -> None:
+    table, _ = read_table("{}\n" * 60_000 + '{"id": "a"}\n' * 60_000 + '{"n": "b"}\n', ".jsonl")
+    assert table is not None
+    assert table.frame.columns == ["id", "n"]
+    assert table.frame.height == 120_001
+    assert table.frame.row(59_999) == (None, None)
+    assert table.frame.row(60_000) == ("a", None)
+    assert table.frame.row(120_000) == (None, "b")
+    assert table.locate(60_000, "id") == (60_001, 8)
+
+
 def test_foreign_keys_get_our_names() -> None:
     table, _ = read_table('{":ID": "a"}\n{"id": "b"}\n', ".jsonl", {":ID": "id"})
     assert table is not None
