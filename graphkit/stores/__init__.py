@@ -1,0 +1,69 @@
+"""Graph to database and back to answers: the embedded store, and Neo4j."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graphkit.stores.base import (
+    Counted,
+    EdgeValue,
+    LoadReport,
+    NodeValue,
+    PathValue,
+    Progress,
+    QueryResult,
+    Store,
+    json_value,
+)
+from graphkit.stores.bolt import Address, Bolt, is_address
+from graphkit.stores.embedded import EmbeddedStore, Endpoint
+from graphkit.stores.neo4j import Neo4jStore
+
+__all__ = [
+    "Counted",
+    "EdgeValue",
+    "EmbeddedStore",
+    "Endpoint",
+    "LoadReport",
+    "Neo4jStore",
+    "NodeValue",
+    "PathValue",
+    "Progress",
+    "QueryResult",
+    "Store",
+    "connect",
+    "is_address",
+    "json_value",
+]
+
+
+def connect(
+    target: str | Path,
+    *,
+    username: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
+) -> Neo4jStore | EmbeddedStore:
+    """Open a store.
+
+    Args:
+        target: A server's address (`bolt://`, `neo4j://`, each also with `+s` or `+ssc`), or the
+            folder of an embedded store; a dataset's folder stands for the `.graphkit` in it.
+        username: The user, for a server; None where it asks for none.
+        password: The user's password.
+        database: The database, for a server; None for the user's home database.
+
+    Returns:
+        The store; close it, or use it in a `with`.
+
+    Raises:
+        UsageError: Where the address is none.
+        StoreUnreachable: Where no server answers, or it does not let the user in.
+
+    Example:
+        >>> connect("data/.graphkit").name
+        'data/.graphkit'
+    """
+    if isinstance(target, str) and is_address(target):
+        return Neo4jStore(Bolt(Address(target, username, password, database)))
+    return EmbeddedStore(Path(target))

@@ -1,0 +1,261 @@
+"""What every store can do, and the plain values it answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from graphkit.graph.graph import Graph
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being written, how much of it is done, and how much there is in all."""
+
+Parameters = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many elements of one type a load wrote, and how many stood there as they should.
+
+    Attributes:
+        written: Elements created or changed.
+        unchanged: Elements that the store already held just so.
+    """
+
+    written: int = 0
+    unchanged: int = 0
+
+    @property
+    def total(self) -> int:
+        """All elements of the type.
+
+        Example:
+            >>> Counted(written=2, unchanged=40).total
+            42
+        """
+        return self.written + self.unchanged
+
+    def __add__(self, other: Counted) -> Counted:
+        return Counted(self.written + other.written, self.unchanged + other.unchanged)
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did.
+
+    Attributes:
+        store: The store, as shown to a person: an address, or a folder.
+        nodes: Counts by a node's own type.
+        edges: Counts of the projected edges by type.
+        claims: Counts of the Claim nodes by edge type.
+        links: Counts of what ties claims to nodes and to each other, by type: SUBJECT, OBJECT,
+            CLAIMED_BY, EVIDENCED_BY, CONTESTS, BECAUSE, FOLLOWS, CLOSES.
+        removed: Edges taken away because the claim behind them changed.
+        stale: Elements that an earlier load of the dataset wrote and that it no longer says; they
+            stay.
+        elapsed: Seconds.
+    """
+
+    store: str
+    nodes: Mapping[str, Counted] = field(default_factory=dict)
+    edges: Mapping[str, Counted] = field(default_factory=dict)
+    claims: Mapping[str, Counted] = field(default_factory=dict)
+    links: Mapping[str, Counted] = field(default_factory=dict)
+    removed: int = 0
+    stale: int = 0
+    elapsed: float = 0.0
+
+    @property
+    def written(self) -> int:
+        """Elements created, changed or removed; 0 when the store already held the graph.
+
+        Example:
+            >>> LoadReport("a folder", nodes={"Person": Counted(written=2)}, removed=1).written
+            3
+        """
+        return self.removed + sum(counted.written for counted in self._all())
+
+    @property
+    def unchanged(self) -> int:
+        """Elements that needed no write."""
+        return sum(counted.unchanged for counted in self._all())
+
+    def _all(self) -> Iterator[Counted]:
+        for group in (self.nodes, self.edges, self.claims, self.links):
+            yield from group.values()
+
+
+@dataclass(frozen=True)
+class NodeValue:
+    """A node in an answer.
+
+    Attributes:
+        id: Its `id` in the graph; the store's own where it has none.
+        labels: Its labels, sorted.
+        properties: Its properties, without what a load keeps beside them.
+    """
+
+    id: str
+    labels: tuple[str, ...]
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class EdgeValue:
+    """An edge in an answer.
+
+    Attributes:
+        id: Its `id` in the graph; the store's own where it has none.
+        type: Its type.
+        source: The id of the node it goes out from: the store's own where the answer does not
+            hold that node.
+        target: The same for the node it goes to.
+        properties: Its properties, without what a load keeps beside them.
+    """
+
+    id: str
+    type: str
+    source: str
+    target: str
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PathValue:
+    """A path in an answer: one node more than edges.
+
+    Attributes:
+        nodes: Its nodes, in order.
+        edges: Its edges, in order; each may be walked against its direction.
+    """
+
+    nodes: tuple[NodeValue, ...]
+    edges: tuple[EdgeValue, ...]
+
+
+@dataclass(frozen=True)
+class QueryResult:
+    """The answer to a query.
+
+    Values are plain: None, bool, int, float, str, date, time, datetime (aware where the store
+    keeps a zone), timedelta-like durations and points as ISO or WKT text, lists, dicts, and
+    `NodeValue`, `EdgeValue`, `PathValue`.
+
+    Attributes:
+        columns: The names of the columns.
+        rows: One tuple a row, in the order of the store.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return each row as a dict by column.
+
+        Example:
+            >>> QueryResult(("a", "b"), ((1, 2),)).to_dicts()
+            [{'a': 1, 'b': 2}]
+        """
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class Store(Protocol):
+    """A database that holds a Graph. A context manager: leaving it closes the store."""
+
+    @property
+    def name(self) -> str:
+        """The store, as shown to a person: an address or a folder, never a password."""
+
+    def load(self, graph: Graph, *, progress: Progress | None = None) -> LoadReport:
+        """Make the store hold `graph`.
+
+        Args:
+            graph: The graph.
+            progress: Called as the load goes on.
+
+        Returns:
+            What was written and what already stood there.
+
+        Raises:
+            Refused: Where that would overwrite what graphkit did not write.
+            StoreError: Where the store fails.
+        """
+
+    def query(self, cypher: str, parameters: Parameters | None = None) -> QueryResult:
+        """Run a query that only reads.
+
+        Args:
+            cypher: The query.
+            parameters: Values for its `$names`.
+
+        Returns:
+            All of its rows.
+
+        Raises:
+            Refused: Where the query writes, or this store would answer it differently.
+            QueryError: Where the store cannot run it.
+            StoreError: Where the store fails.
+        """
+
+    def close(self) -> None:
+        """Let go of the store. Closing twice is once."""
+
+    def __enter__(self) -> Self:
+        """Return the store."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the store."""
+
+
+def json_value(value: object) -> object:
+    """Return a value of an answer as what JSON can hold.
+
+    Dates and times become ISO 8601 text; a node `{"id", "labels", "properties"}`; an edge
+    `{"id", "type", "source", "target", "properties"}`; a path `{"nodes", "edges"}`.
+
+    Example:
+        >>> json_value(NodeValue("a", ("Entity",), {"born": date(1950, 1, 2)}))
+        {'id': 'a', 'labels': ['Entity'], 'properties': {'born': '1950-01-02'}}
+    """
+    match value:
+        case NodeValue():
+            return {
+                "id": value.id,
+                "labels": list(value.labels),
+                "properties": json_value(value.properties),
+            }
+        case EdgeValue():
+            return {
+                "id": value.id,
+                "type": value.type,
+                "source": value.source,
+                "target": value.target,
+                "properties": json_value(value.properties),
+            }
+        case PathValue():
+            return {
+                "nodes": [json_value(node) for node in value.nodes],
+                "edges": [json_value(edge) for edge in value.edges],
+            }
+        case Mapping():
+            return {str(key): json_value(item) for key, item in value.items()}
+        case list() | tuple():
+            return [json_value(item) for item in value]
+        case datetime() | date() | time():
+            return value.isoformat()
+        case _:
+            return value

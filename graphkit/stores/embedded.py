@@ -1,0 +1,308 @@
+"""The embedded store: a graph compiled into a folder, and queried over Bolt in this process.
+
+This is the one module that knows the engine, ArcadeDB.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from time import perf_counter
+from types import ModuleType, TracebackType
+from typing import Final, Self
+
+from graphkit.errors import StoreError, UsageError
+from graphkit.graph.graph import Graph
+from graphkit.schema.model import Schema
+from graphkit.stores.access import Reader, new_reader, write_access
+from graphkit.stores.base import Counted, LoadReport, Parameters, Progress, QueryResult
+from graphkit.stores.bolt import Address, Bolt
+from graphkit.stores.compilation import compile_groups
+from graphkit.stores.contents import EdgeGroup, NodeGroup, edge_groups, node_groups
+from graphkit.stores.differences import refuse_differences, result_columns
+from graphkit.stores.folder import FORMAT, Manifest, StoreFolder
+
+DATABASE: Final = "neo4j"
+"""The database's name: the one that Neo4j's tools ask for where nobody says another."""
+
+LOOPBACK: Final = "127.0.0.1"
+PORT: Final = 7687
+
+_TRIES: Final = 5
+"""How often a free port is looked for: between looking and listening another may take it."""
+
+
+class Endpoint:
+    """An open door to an embedded store: a Bolt server in this process, for readers.
+
+    Attributes:
+        uri: Its address, such as `bolt://127.0.0.1:7687`.
+        reader: The user, who can only read.
+    """
+
+    def __init__(self, uri: str, reader: Reader, inside: Bolt, closing: ExitStack) -> None:
+        self.uri = uri
+        self.reader = reader
+        self.bolt = inside
+        self._closing = closing
+
+    @property
+    def username(self) -> str:
+        """The user to log in as."""
+        return self.reader.username
+
+    @property
+    def password(self) -> str:
+        """The user's password, new each time."""
+        return self.reader.password
+
+    def close(self) -> None:
+        """Close the door and let go of the store's folder. Closing twice is once."""
+        self._closing.close()
+
+
+class EmbeddedStore:
+    """A graph in a folder, with nothing to install or to start.
+
+    Args:
+        path: The store's folder, or a dataset's, whose store stands in `.graphkit` within it.
+
+    Example:
+        >>> from graphkit.schema.load import parse_schema
+        >>> schema, _ = parse_schema("{schema: s, version: 1.0.0, nodes: {City: {}}, edges: {}}")
+        >>> graph = Graph(schema, name="cities")
+        >>> graph.add_node("City", id="tirana")
+        >>> with tempfile.TemporaryDirectory() as folder, EmbeddedStore(Path(folder)) as store:
+        ...     written = store.load(graph, checksum="abc").written
+        ...     print(written, store.checksum(), store.query("MATCH (n:City) RETURN n.id").rows)
+        1 abc (('tirana',),)
+    """
+
+    def __init__(self, path: Path) -> None:
+        within = path / ".graphkit"
+        self._folder = StoreFolder(within if (path / "dataset.yaml").exists() else path)
+        self._door: Endpoint | None = None
+
+    @property
+    def name(self) -> str:
+        """The folder, as shown to a person."""
+        return str(self._folder.path)
+
+    def checksum(self) -> str | None:
+        """Return the checksum given with the graph that stands here; None where none stands."""
+        manifest = self._folder.manifest()
+        return manifest.checksum if manifest is not None else None
+
+    def load(
+        self,
+        graph: Graph,
+        *,
+        progress: Progress | None = None,
+        checksum: str | None = None,
+    ) -> LoadReport:
+        """Compile `graph` beside the one that stands here, and replace that when it is complete.
+
+        Args:
+            graph: The graph.
+            progress: Called as the load goes on.
+            checksum: What `checksum` returns from then on.
+
+        Returns:
+            What was written: all of it.
+
+        Raises:
+            Refused: Where the folder holds what graphkit did not write.
+            StoreLocked: Where another process has the store open.
+            StoreError: Where the engine fails, or is not there for this system.
+        """
+        started = perf_counter()
+        arcadedb = _engine()
+        groups: list[NodeGroup | EdgeGroup] = [*node_groups(graph), *edge_groups(graph)]
+        _check_names(graph.schema)
+        self.close()
+        self._folder.prepare()
+        with self._folder.locked():
+            self._folder.sweep()
+            with self._folder.fresh_graph() as place:
+                try:
+                    with arcadedb.create_database(str(place / DATABASE)) as database:
+                        compile_groups(database, graph.schema, groups, progress)
+                except (arcadedb.ArcadeDBError, OSError) as error:
+                    message = f"{self.name} could not be written: {error}"
+                    raise StoreError(message) from error
+                self._folder.replace(
+                    Manifest(
+                        format=FORMAT,
+                        graph=place.name,
+                        dataset=graph.name,
+                        checksum=checksum,
+                        created=datetime.now(UTC).isoformat(timespec="seconds"),
+                        graphkit=_own_version(),
+                    )
+                )
+        counts: dict[str, dict[str, Counted]] = {"node": {}, "edge": {}, "claim": {}, "link": {}}
+        for group in groups:
+            if group.frame.height:
+                counts[group.kind][group.type] = Counted(written=group.frame.height)
+        return LoadReport(
+            store=self.name,
+            nodes=counts["node"],
+            edges=counts["edge"],
+            claims=counts["claim"],
+            links=counts["link"],
+            elapsed=perf_counter() - started,
+        )
+
+    def query(self, cypher: str, parameters: Parameters | None = None) -> QueryResult:
+        """Run a query that only reads. See `Store.query`.
+
+        Raises:
+            Refused: Where the query writes, or the engine would answer it otherwise than a Neo4j.
+        """
+        refuse_differences(cypher, parameters or {})
+        if self._door is None:
+            self._door = self._open(LOOPBACK, 0)
+        result = self._door.bolt.read(cypher, parameters)
+        if not result.columns:
+            # The engine names no columns where there are no rows.
+            return QueryResult(result_columns(cypher), result.rows)
+        return result
+
+    def serve(self, host: str = LOOPBACK, port: int = PORT) -> Endpoint:
+        """Open the store to drivers and tools, as a Bolt server that only reads.
+
+        Args:
+            host: The address to listen on.
+            port: The port; 0 takes a free one.
+
+        Returns:
+            The open door, with its address, user and password.
+
+        Raises:
+            StoreLocked: Where another process has the store open.
+            StoreError: Where there is no graph yet, or the port is taken.
+        """
+        self.close()
+        self._door = self._open(host, port)
+        return self._door
+
+    def close(self) -> None:
+        """Let go of the folder. Closing twice is once; the next query opens it again."""
+        if self._door is not None:
+            self._door.close()
+            self._door = None
+
+    def __enter__(self) -> Self:
+        """Return the store."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let go of the folder."""
+        self.close()
+
+    def _open(self, host: str, port: int) -> Endpoint:
+        arcadedb = _engine()
+        graph = self._folder.graph()
+        with ExitStack() as opening:
+            opening.enter_context(self._folder.locked())
+            home = tempfile.TemporaryDirectory(prefix="graphkit-", ignore_cleanup_errors=True)
+            root = Path(opening.enter_context(home))
+            reader = new_reader()
+            (root / "config").mkdir()
+            write_access(root / "config", DATABASE, reader)
+            chosen = _listen(arcadedb, graph, root, host, port, opening)
+            inside = Address(f"bolt://{LOOPBACK}:{chosen}", reader.username, reader.password)
+            bolt = Bolt(inside, quiet=False, naive_is_utc=True)
+            opening.callback(bolt.close)
+            shown = f"[{host}]" if ":" in host else host
+            return Endpoint(f"bolt://{shown}:{chosen}", reader, bolt, opening.pop_all())
+
+
+def _engine() -> ModuleType:
+    """Import the engine, with its log kept off the terminal."""
+    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
+    try:
+        import arcadedb
+    except ImportError as error:
+        message = "The embedded store is not made for this system."
+        raise StoreError(
+            message,
+            "Load into a Neo4j instead: graphkit load --to bolt://localhost:7687.",
+        ) from error
+    engine: ModuleType = arcadedb
+    return engine
+
+
+def _listen(
+    arcadedb: ModuleType, graph: Path, root: Path, host: str, port: int, opening: ExitStack
+) -> int:
+    """Start the engine's server and return the port it listens on."""
+    tries = 1 if port else _TRIES
+    while True:
+        tries -= 1
+        chosen = port or _free_port()
+        server = arcadedb.create_server(
+            str(root),
+            config={
+                "host": LOOPBACK,
+                "http_port": _free_port(),
+                "mode": "development",  # in production mode it keeps the reason of an error back
+                "server_databaseDirectory": str(graph),
+                "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+                "bolt_host": host,
+                "bolt_port": chosen,
+                "bolt_defaultDatabase": DATABASE,
+                "opencypher_loadCsv_allowFileUrls": False,
+                "opencypher_loadCsv_allowRemoteUrls": False,
+            },
+        )
+        try:
+            server.start()
+        except arcadedb.ArcadeDBError as error:
+            if tries:
+                continue
+            if "listen" in str(error):
+                message = f"Port {chosen} of {host} cannot be listened on."
+                raise StoreError(message, "Is it taken? Name another with --port.") from error
+            message = f"The graph in {graph.parent} could not be opened: {error}"
+            raise StoreError(message) from error
+        opening.callback(server.stop)
+        return chosen
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])
+
+
+def _check_names(schema: Schema) -> None:
+    """The engine keeps node types and edge types in one list, under names without signs."""
+    for name in schema.edges:
+        if name in schema.nodes:
+            message = f"{name} is a node type and an edge type; the embedded store needs two names."
+            raise UsageError(
+                message,
+                "Rename one of them, or load into a Neo4j.",
+            )
+    for name in (*schema.nodes, *schema.edges):
+        if not name.isidentifier():
+            message = f"The embedded store has no type with the name {name!r}."
+            raise UsageError(message)
+
+
+def _own_version() -> str:
+    try:
+        return version("graphkit")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "unknown"
