@@ -291,7 +291,8 @@ def _typed(
     for name in ("id", "edge_type", "source", "target", *ORIGIN):
         if name in rows.columns:
             values.setdefault(name, rows[name])
-    return rows.select(
+    # a frame of literals alone would have one row, whatever the number of rows
+    return rows.with_columns(
         values[name].alias(name) if name in values else pl.lit(None, dtype).alias(name)
         for name, dtype in dtypes.items()
-    )
+    ).select(list(dtypes))
