@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,17 +13,16 @@ from graphkit.errors import DataError, Problem, UsageError
 from graphkit.graph.dataset import Dataset
 from graphkit.graph.filters import NO_FILTER, Filter
 from graphkit.graph.graph import Graph as PlainGraph
-from graphkit.readers.folder import read
+from graphkit.readers.folder import read, schema_path
 from graphkit.schema.load import load_schema
-from graphkit.validation.check import build as build_plain
+from graphkit.validation import check as validation
 from graphkit.validation.check import check
 
 if TYPE_CHECKING:
     import networkx as nx
     from pyvis.network import Network
 
-    from graphkit.queries import SavedQuery
-    from graphkit.stores.base import Progress, QueryResult, Store
+    from graphkit.stores.base import LoadReport, Progress, Store
     from graphkit.stores.embedded import EmbeddedStore
 
 __all__ = [
@@ -32,13 +31,16 @@ __all__ = [
     "build",
     "check",
     "connect",
+    "examine",
     "find_dataset",
+    "find_schema",
     "find_target",
+    "holds_other_data",
+    "load_dataset",
     "load_schema",
     "open_current",
     "open_target",
     "read",
-    "saved_queries",
     "write_page",
 ]
 
@@ -99,7 +101,19 @@ def build(dataset: Dataset) -> Graph:
     Raises:
         DataError: Where the dataset has errors; with every Problem.
     """
-    return build_plain(dataset, Graph)
+    return validation.build(dataset, Graph)
+
+
+def examine(dataset: Dataset) -> tuple[list[Problem], Graph]:
+    """Return the Graph of a dataset with its warnings.
+
+    Raises:
+        DataError: Where the dataset has errors; with every Problem.
+    """
+    problems, graph = validation.examine(dataset, Graph)
+    if graph is None:
+        raise DataError(problems)
+    return problems, graph
 
 
 def write_page(
@@ -152,6 +166,17 @@ def find_dataset(folder: str | Path | None = None) -> Path:
             return candidate
     message = "There is no dataset here: neither data/dataset.yaml nor dataset.yaml."
     raise UsageError(message, "Name its folder, or make one with `graphkit init FOLDER`.")
+
+
+def find_schema(given: str | Path | None = None) -> Path:
+    """Return the schema file that is meant: the one named, or that of a dataset.
+
+    Raises:
+        UsageError: Where there is none.
+    """
+    if given is not None and Path(given).is_file():
+        return Path(given)
+    return schema_path(find_dataset(given))
 
 
 @dataclass(frozen=True)
@@ -236,3 +261,60 @@ def open_target(target: Target) -> Store:
         password=target.password,
         database=target.database,
     )
+
+
+def load_dataset(
+    store: Store, graph: PlainGraph, checksum: str, *, progress: Progress | None = None
+) -> LoadReport:
+    """Load a graph; an embedded store also remembers the checksum of what it was made from."""
+    from graphkit.stores.embedded import EmbeddedStore
+
+    if isinstance(store, EmbeddedStore):
+        return store.load(graph, progress=progress, checksum=checksum)
+    return store.load(graph, progress=progress)
+
+
+def holds_other_data(store: Store, graph: PlainGraph) -> bool:
+    """Return whether a load would add to what people, tools or other datasets put into a server."""
+    from graphkit.stores.neo4j import Neo4jStore
+
+    return isinstance(store, Neo4jStore) and store.holds_foreign_data(graph.name)
+
+
+def open_current(
+    target: Target, folder: Path | None, say: Callable[[str], None] = lambda _: None
+) -> Store:
+    """Open a store to ask it something; an embedded one is made anew first where it is stale.
+
+    Args:
+        target: The store.
+        folder: The dataset's folder; None where only the store is known.
+        say: Told what is made anew.
+
+    Raises:
+        DataError: Where it would have to be made anew and the dataset has errors.
+    """
+    from graphkit.stores.embedded import EmbeddedStore
+
+    store = open_target(target)
+    try:
+        if isinstance(store, EmbeddedStore):
+            own = Path(target.address).absolute().parent
+            folder = own if (own / "dataset.yaml").is_file() else folder
+            if folder is not None:
+                _refresh(store, folder, say)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _refresh(store: EmbeddedStore, folder: Path, say: Callable[[str], None]) -> None:
+    dataset = read(folder)
+    before = store.checksum()
+    if before == dataset.checksum:
+        return
+    _, graph = examine(dataset)
+    why = "is new" if before is None else "has changed since it was loaded"
+    say(f"{folder} {why}: loading it into {store.name}")
+    store.load(graph, checksum=dataset.checksum)

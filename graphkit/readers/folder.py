@@ -49,6 +49,22 @@ def read(folder: str | Path) -> Dataset:
     return _Folder(Path(folder)).read()
 
 
+def schema_path(folder: str | Path) -> Path:
+    """Return the schema file of a dataset folder.
+
+    Raises:
+        UsageError: If there is no such folder.
+        DataError: If `dataset.yaml` cannot be read, or names a schema outside the folder.
+    """
+    reading = _Folder(Path(folder))
+    path = reading.root / reading.settings().schema
+    source = reading.open(path)
+    if reading.problems or isinstance(source, Problem):
+        found = [source] if isinstance(source, Problem) else []
+        raise DataError([*reading.problems, *found])
+    return path
+
+
 class _Folder:
     """One pass over a folder, gathering what it holds and what is wrong."""
 

@@ -1,0 +1,77 @@
+"""`graphkit init` and `graphkit check`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphkit.cli.options import DataArgument
+from graphkit.cli.terminal import Terminal, counted
+
+
+class CheckFormat(StrEnum):
+    """The forms of a list of Problems."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def init(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A new folder, or an empty one.")
+    ],
+) -> None:
+    """Make a small complete project that checks, loads and shows.
+
+    \b
+    graphkit init my-project
+    cd my-project
+    graphkit check && graphkit load && graphkit query --list && graphkit view
+    """
+    from graphkit.starter import write_starter
+
+    terminal = ctx.ensure_object(Terminal)
+    for path in write_starter(folder):
+        terminal.detail(f"wrote {path}")
+    terminal.say(
+        f"Made {folder}. Next: cd {folder}, then graphkit check, load, query --list, view."
+    )
+
+
+def check(
+    ctx: typer.Context,
+    data: DataArgument = None,
+    form: Annotated[
+        CheckFormat, typer.Option("--format", help="text: a line each; json: a list.")
+    ] = CheckFormat.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+) -> None:
+    """Report every problem of a dataset, each at its line and column.
+
+    \b
+    graphkit check
+    graphkit check my-project/data --strict
+    graphkit check --format json | jq '.[].code'
+
+    \b
+    Codes are explained in docs/problems.md. Exit code 1 where there are errors.
+    """
+    from graphkit.pipeline import check as check_dataset
+    from graphkit.pipeline import find_dataset, read
+
+    terminal = ctx.ensure_object(Terminal)
+    problems = check_dataset(read(find_dataset(data)))
+    if form is CheckFormat.JSON:
+        listed = [asdict(problem) for problem in problems]
+        terminal.result(json.dumps(listed, ensure_ascii=False, indent=2))
+        terminal.say(counted(problems))
+    else:
+        terminal.problems(problems)
+    if any(problem.is_error or strict for problem in problems):
+        raise typer.Exit(1)

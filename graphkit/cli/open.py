@@ -1,0 +1,47 @@
+"""Opening what a command works on, and saying what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.cli.options import environment
+from graphkit.cli.terminal import Terminal, counted
+
+if TYPE_CHECKING:
+    from graphkit.errors import Problem
+    from graphkit.pipeline import Graph
+
+
+def open_graph(terminal: Terminal, data: str | None, source: str | None) -> Graph:
+    """Return the graph of a dataset, or the one that a store holds.
+
+    Args:
+        terminal: Where warnings are counted.
+        data: The dataset's folder as given.
+        source: The store as given; None where the dataset's files are meant.
+
+    Raises:
+        DataError: Where the dataset has errors.
+    """
+    from graphkit.pipeline import find_dataset, find_target, read_store
+
+    if source is None:
+        return build_graph(terminal, find_dataset(data))
+    folder = find_dataset(data)
+    return read_store(find_target(source, folder, environment()), folder)
+
+
+def build_graph(terminal: Terminal, folder: Path) -> Graph:
+    """Return the graph of a dataset folder; say how many warnings there are."""
+    from graphkit.pipeline import examine, read
+
+    return examined(terminal, folder, *examine(read(folder)))
+
+
+def examined(terminal: Terminal, folder: Path, problems: list[Problem], graph: Graph) -> Graph:
+    """Say how many warnings a dataset has, and return its graph."""
+    if problems:
+        terminal.detail("\n".join(map(str, problems)))
+        terminal.say(f"{folder}: {counted(problems)} `graphkit check` shows them.")
+    return graph

@@ -1,0 +1,147 @@
+"""Arguments and options that several commands share.
+
+Annotations are objects here, not text, so that `with_filter` can hand them on.
+"""
+
+import inspect
+import os
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from graphkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from graphkit.graph.filters import Filter
+
+DataArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="DATA", help="The dataset's folder.", show_default="data, else ."),
+]
+FromOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="URI|FOLDER",
+        help="The store to ask.",
+        show_default="NEO4J_URI, else the embedded store of DATA",
+    ),
+]
+YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")]
+
+
+def day(text: str | None) -> date | None:
+    """Return the day that an option names."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f'"{text}" is no day written as 2013-01-01.'
+        raise UsageError(message) from None
+
+
+def environment() -> Mapping[str, str]:
+    """Return the environment's variables, and those of a `.env` file that it does not have."""
+    from dotenv import dotenv_values
+
+    try:
+        stored = dotenv_values(".env", interpolate=False)
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"The file .env cannot be read: {error}."
+        raise UsageError(message) from None
+    return {**{name: value for name, value in stored.items() if value is not None}, **os.environ}
+
+
+def _filter_options(
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DAY", help="What holds on this day: surely, possibly, or unknown."
+        ),
+    ] = None,
+    sure: Annotated[
+        bool, typer.Option("--sure", help="With --as-of: only what surely holds.")
+    ] = False,
+    known_on: Annotated[
+        str | None, typer.Option("--known-on", metavar="DAY", help="What was recorded by this day.")
+    ] = None,
+    according_to: Annotated[
+        str | None,
+        typer.Option(
+            "--according-to", metavar="NODE", help="Claims whose innermost speaker is NODE."
+        ),
+    ] = None,
+    reported_by: Annotated[
+        str | None,
+        typer.Option(
+            "--reported-by", metavar="NODE", help="Claims whose outermost speaker is NODE."
+        ),
+    ] = None,
+    first_hand: Annotated[
+        bool, typer.Option("--first-hand", help="Claims that reach us through nobody else.")
+    ] = False,
+    polarity: Annotated[
+        list[str] | None, typer.Option("--polarity", help="positive, negative; repeatable.")
+    ] = None,
+    modality: Annotated[
+        list[str] | None,
+        typer.Option("--modality", help="asserted, alleged, reputed, presupposed; repeatable."),
+    ] = None,
+    realization: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--realization", help="actual, attempted, planned, promised, hoped; repeatable."
+        ),
+    ] = None,
+    node_type: Annotated[
+        list[str] | None,
+        typer.Option("--node-type", help="Edges between nodes of this type; repeatable."),
+    ] = None,
+    edge_type: Annotated[
+        list[str] | None, typer.Option("--edge-type", help="Edges of this type; repeatable.")
+    ] = None,
+    contested: Annotated[
+        bool | None,
+        typer.Option("--contested/--no-contested", help="Only what is contested, or what is not."),
+    ] = None,
+) -> "Filter":
+    from graphkit.graph.filters import Filter
+
+    return Filter(
+        as_of=day(as_of),
+        sure=sure,
+        known_on=day(known_on),
+        according_to=according_to,
+        reported_by=reported_by,
+        first_hand=first_hand,
+        polarity=tuple(polarity or ()),
+        modality=tuple(modality or ()),
+        realization=tuple(realization or ()),
+        node_types=tuple(node_type or ()),
+        edge_types=tuple(edge_type or ()),
+        contested=contested,
+    )
+
+
+def with_filter(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the filter's options; it receives them as one Filter, its last argument."""
+    own = inspect.signature(command)
+    more = inspect.signature(_filter_options)
+    names = list(more.parameters)
+
+    @wraps(command, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
+    def filtered(**given: Any) -> None:
+        chosen = _filter_options(**{name: given.pop(name) for name in names})
+        command(**given, chosen=chosen)
+
+    parameters = [p for p in own.parameters.values() if p.name != "chosen"]
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    every = [p.replace(kind=keyword) for p in (*parameters, *more.parameters.values())]
+    filtered.__signature__ = own.replace(parameters=every)  # type: ignore[attr-defined]
+    del filtered.__wrapped__  # its signature is not ours
+    filtered.__annotations__ = {p.name: p.annotation for p in every}
+    return filtered

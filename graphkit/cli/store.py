@@ -1,0 +1,196 @@
+"""`graphkit load`, `graphkit query` and `graphkit serve`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.open import examined
+from graphkit.cli.options import DataArgument, FromOption, YesOption, environment
+from graphkit.cli.output import Format, FormatOption, render
+from graphkit.cli.terminal import Terminal
+from graphkit.errors import Refused, UsageError
+
+if TYPE_CHECKING:
+    from graphkit.queries import SavedQuery
+    from graphkit.stores.base import LoadReport
+
+ToOption = Annotated[
+    str | None,
+    typer.Option(
+        "--to",
+        metavar="URI|FOLDER",
+        help="The store to load into.",
+        show_default="NEO4J_URI, else DATA/.graphkit",
+    ),
+]
+
+
+def load(
+    ctx: typer.Context,
+    data: DataArgument = None,
+    to: ToOption = None,
+    yes: YesOption = False,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Put the graph of a dataset into a store. Loading it again changes nothing.
+
+    \b
+    graphkit load
+    graphkit load --to bolt://localhost:7687
+    graphkit load my-project/data --to my-project/data/.graphkit
+
+    \b
+    A server's user and password come from NEO4J_USERNAME and NEO4J_PASSWORD, its database from
+    NEO4J_DATABASE; from the environment, or a file .env. There are no errors in the data, or
+    nothing is loaded.
+    """
+    from graphkit.pipeline import (
+        examine,
+        find_dataset,
+        find_target,
+        holds_other_data,
+        load_dataset,
+        open_target,
+        read,
+    )
+
+    terminal = ctx.ensure_object(Terminal)
+    folder = find_dataset(data)
+    target = find_target(to, folder, environment())
+    dataset = read(folder)
+    graph = examined(terminal, folder, *examine(dataset))
+    with open_target(target) as store:
+        terminal.say(f"Loading {graph.name} into {store.name}")
+        if not yes and holds_other_data(store, graph):
+            _ask(f"{store.name} holds other data, which stays as it is. Load {graph.name} into it?")
+        with terminal.progress() as progress:
+            report = load_dataset(store, graph, dataset.checksum, progress=progress)
+    _report(terminal, report, form)
+
+
+def _ask(question: str) -> None:
+    if not sys.stdin.isatty():
+        message = question.split(" Load ")[0]
+        raise Refused(message, "Say --yes to load into it all the same.")
+    if not typer.confirm(question, err=True):
+        message = "Nothing was loaded."
+        raise Refused(message)
+
+
+def _report(terminal: Terminal, report: LoadReport, form: Format) -> None:
+    rows = [
+        (kind, name, counted.written, counted.unchanged)
+        for kind, group in (
+            ("node", report.nodes),
+            ("edge", report.edges),
+            ("claim", report.claims),
+            ("link", report.links),
+        )
+        for name, counted in group.items()
+    ]
+    terminal.result(render(("kind", "type", "written", "unchanged"), rows, form))
+    lines = [
+        f"{report.written:,} written, {report.unchanged:,} unchanged, in {report.elapsed:.1f} s."
+    ]
+    if report.removed:
+        lines.append(f"{report.removed:,} edges replaced, as the claims behind them changed.")
+    if report.stale:
+        lines.append(f"{report.stale:,} from an earlier load are no longer said, and stay.")
+    terminal.say("\n".join(lines))
+
+
+def query(
+    ctx: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A saved query.")] = None,
+    cypher: Annotated[
+        str | None, typer.Option("-e", "--execute", metavar="CYPHER", help="Cypher to run.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("-f", "--file", metavar="FILE", help="A Cypher file to run.")
+    ] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", metavar="NAME=VALUE", help="A parameter; repeatable."),
+    ] = None,
+    listing: Annotated[bool, typer.Option("--list", help="Show the saved queries.")] = False,
+    data: Annotated[
+        str | None,
+        typer.Option("--data", metavar="DATA", help="The dataset.", show_default="data, else ."),
+    ] = None,
+    source: FromOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Ask a store a question, saved or in Cypher. Queries only read.
+
+    \b
+    graphkit query --list
+    graphkit query hosted_by
+    graphkit query said_by --param speaker=us-government --format csv
+    graphkit query -e 'MATCH (n:Country) RETURN n.name ORDER BY n.name'
+    graphkit query -f my.cypher --from bolt://localhost:7687
+    """
+    from graphkit import pipeline
+
+    terminal = ctx.ensure_object(Terminal)
+    if listing:
+        _list(terminal, pipeline.saved_queries(data), form)
+        return
+    if [name, cypher, file].count(None) != 2:
+        message = "Name one question: a saved query, or Cypher by -e, or a file by -f."
+        raise UsageError(message, "`graphkit query --list` shows the saved ones.")
+    saved = pipeline.find_query(name, cypher, file, data)
+    parameters = pipeline.bind_parameters(saved, param or [])
+    folder = pipeline.find_dataset(data) if source is None or data is not None else None
+    target = pipeline.find_target(source, folder, environment())
+    terminal.detail(f"Asking {target.address}")
+    with pipeline.open_current(target, folder, terminal.say) as store:
+        answer = store.query(saved.cypher, parameters)
+    from graphkit.stores.base import json_value
+
+    rows = [[json_value(value) for value in row] for row in answer.rows]
+    terminal.result(render(answer.columns, rows, form))
+    if form is Format.TABLE:
+        terminal.say(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}.")
+
+
+def _list(terminal: Terminal, queries: list[SavedQuery], form: Format) -> None:
+    if not queries:
+        terminal.say("There are no saved queries: *.cypher files in a folder cypher/.")
+    rows = [
+        (saved.name, saved.description, [str(parameter) for parameter in saved.parameters])
+        for saved in queries
+    ]
+    terminal.result(render(("name", "description", "parameters"), rows, form))
+
+
+def serve(
+    ctx: typer.Context,
+    data: DataArgument = None,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")
+    ] = 7687,
+) -> None:
+    """Open the embedded store to Neo4j's tools and drivers, read-only, until Ctrl-C.
+
+    \b
+    graphkit serve
+    graphkit serve my-project/data --port 0
+    """
+    from graphkit import pipeline
+
+    terminal = ctx.ensure_object(Terminal)
+    folder = pipeline.find_dataset(data)
+    target = pipeline.embedded_target(folder)
+    with pipeline.open_current(target, folder, terminal.say) as store:
+        endpoint = store.serve(port=port)
+        terminal.result(f"URI       {endpoint.uri}")
+        terminal.result(f"user      {endpoint.username}")
+        terminal.result(f"password  {endpoint.password}")
+        terminal.say("Read-only, on this machine alone, until Ctrl-C.")
+        sys.stdout.flush()
+        pipeline.wait_for_interrupt()
+    terminal.say("Closed.")

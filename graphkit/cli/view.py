@@ -1,0 +1,55 @@
+"""`graphkit view`: the graph as one offline page."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.open import open_graph
+from graphkit.cli.options import DataArgument, FromOption, with_filter
+from graphkit.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from graphkit.graph.filters import Filter
+
+
+@with_filter
+def view(
+    ctx: typer.Context,
+    data: DataArgument = None,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The file.")] = Path("graph.html"),
+    browse: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
+    title: Annotated[
+        str | None,
+        typer.Option("--title", help="The headline.", show_default="the dataset's title"),
+    ] = None,
+    node: Annotated[
+        str | None, typer.Option("--node", metavar="ID", help="Only what is near this node.")
+    ] = None,
+    hops: Annotated[int, typer.Option("--hops", min=0, help="With --node: how near.")] = 1,
+    query: Annotated[
+        str | None, typer.Option("--query", metavar="NAME", help="Only what a saved query finds.")
+    ] = None,
+    source: FromOption = None,
+    *,
+    chosen: "Filter",
+) -> None:
+    """Write the graph as one interactive HTML file that needs no network.
+
+    \b
+    graphkit view --open
+    graphkit view -o albania.html --node albania --hops 2
+    graphkit view -o 2013.html --as-of 2013-01-01
+    graphkit view -o disputes.html --query disputes
+
+    \b
+    The file may replace a page that graphkit wrote, and nothing else.
+    """
+    from graphkit.pipeline import write_page
+
+    terminal = ctx.ensure_object(Terminal)
+    graph = open_graph(terminal, data, source)
+    written = write_page(graph, out, filter=chosen, title=title, focus=node, hops=hops)
+    terminal.result(str(written))
+    if browse:
+        typer.launch(written.resolve().as_uri())
