@@ -33,19 +33,14 @@ class Tie:
         b: Id of the other.
         positive: The types of the positive edges between them, sorted.
         negative: The types of the negative ones.
+        sign: `+` or `-`; None where there are edges of both.
     """
 
     a: str
     b: str
     positive: tuple[str, ...]
     negative: tuple[str, ...]
-
-    @property
-    def sign(self) -> Sign | None:
-        """The sign; None where there are edges of both."""
-        if self.positive and self.negative:
-            return None
-        return "+" if self.positive else "-"
+    sign: Sign | None
 
 
 @dataclass(frozen=True)
@@ -72,6 +67,7 @@ class Balance:
         negative: How many pairs have negative edges only.
         ambivalent: The pairs that have both; they are in no triad.
         triads: How many triads there are of each kind: `+++`, `++-`, `+--`, `---`.
+        balanced_share: The share of triads that are balanced; None where there is no triad.
         frustrated: The triads of the kinds `++-` and `---`, in the order of their ids; at most
             as many as were asked for.
         labels: The text to show for each node named here, by id.
@@ -82,15 +78,10 @@ class Balance:
     negative: int
     ambivalent: tuple[Tie, ...]
     triads: dict[str, int]
+    balanced_share: float | None
     frustrated: tuple[Triad, ...]
     labels: dict[str, str]
     as_of: AsOf | None
-
-    @property
-    def balanced_share(self) -> float | None:
-        """The share of triads that are balanced; None where there is no triad."""
-        total = sum(self.triads.values())
-        return sum(self.triads[kind] for kind in BALANCED) / total if total else None
 
     def table(self) -> Table:
         """Return the counts, then the frustrated triads and the ambivalent pairs by name."""
@@ -157,6 +148,12 @@ def balance(graph: Graph, filter: Filter = NO_FILTER, *, limit: int = 100) -> Ba
         filter: Which claims count as edges.
         limit: How many frustrated triads to name, at most; all are counted.
 
+    Example:
+        >>> import graphkit as gk
+        >>> graph = gk.build(gk.read("data"))
+        >>> [(pair.a, pair.b) for pair in balance(graph).ambivalent if pair.b == "mek"]
+        [('albania', 'mek')]
+
     References:
         Cartwright and Harary, "Structural Balance: A Generalization of Heider's Theory",
         Psychological Review 63 (1956).
@@ -166,7 +163,9 @@ def balance(graph: Graph, filter: Filter = NO_FILTER, *, limit: int = 100) -> Ba
     sure = signed.filter(pl.col("positive").list.len().eq(0) | pl.col("negative").list.len().eq(0))
     pairs = sure.select("a", "b", negative=pl.col("negative").list.len() > 0)
     triads = _triads(pairs)
-    counts = dict(triads.group_by("negatives").len().iter_rows())
+    found = dict(triads.group_by("negatives").len().iter_rows())
+    counts = {kind: found.get(number, 0) for number, kind in enumerate(KINDS)}
+    balanced = sum(counts[kind] for kind in BALANCED)
     frustrated = triads.filter(pl.col("negatives") % 2 == 1).sort("a", "b", "c").head(limit)
     ambivalent = tuple(map(_tie, signed.join(sure, on=("a", "b"), how="anti").iter_rows()))
     named = _named(frustrated, signed)
@@ -178,7 +177,8 @@ def balance(graph: Graph, filter: Filter = NO_FILTER, *, limit: int = 100) -> Ba
         positive=pairs.height - negative,
         negative=negative,
         ambivalent=ambivalent,
-        triads={kind: counts.get(number, 0) for number, kind in enumerate(KINDS)},
+        triads=counts,
+        balanced_share=balanced / triads.height if triads.height else None,
         frustrated=named,
         labels={node: texts[node] for node in sorted(ids)},
         as_of=as_of(graph, filter),
@@ -255,4 +255,5 @@ def _named(triads: pl.DataFrame, signed: pl.DataFrame) -> tuple[Triad, ...]:
 
 def _tie(row: tuple[str, str, list[str], list[str]]) -> Tie:
     a, b, positive, negative = row
-    return Tie(a, b, tuple(positive), tuple(negative))
+    sign: Sign = "+" if positive else "-"
+    return Tie(a, b, tuple(positive), tuple(negative), None if positive and negative else sign)

@@ -114,6 +114,12 @@ def central(
     Raises:
         UsageError: There is no measure of that name.
 
+    Example:
+        >>> import graphkit as gk
+        >>> graph = gk.build(gk.read("data"))
+        >>> central(graph, by="betweenness").nodes[0].label
+        'Mojahedin-e Khalq'
+
     References:
         PageRank: Page, Brin, Motwani, Winograd, "The PageRank Citation Ranking" (1999), damping
         0.85. Betweenness: Freeman, Sociometry 40 (1977), by the algorithm of Brandes, Journal of

@@ -83,6 +83,12 @@ def communities(graph: Graph, filter: Filter = NO_FILTER, *, seed: int = 0) -> C
         filter: Which claims count as edges.
         seed: Sets the order in which nodes are visited.
 
+    Example:
+        >>> import graphkit as gk
+        >>> graph = gk.build(gk.read("data"))
+        >>> communities(graph).communities[0].central
+        'mek'
+
     References:
         Blondel, Guillaume, Lambiotte, Lefebvre, "Fast unfolding of communities in large
         networks", Journal of Statistical Mechanics (2008). Modularity: Newman and Girvan,

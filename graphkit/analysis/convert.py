@@ -29,6 +29,13 @@ def to_networkx(graph: Graph, filter: Filter = NO_FILTER) -> nx.MultiDiGraph:
         source to target as written, with `type`, the declared properties and every claim
         column. Values are native Python ones; what is absent, empty lists too, has no
         attribute (but `claimed_by` is always there). The graph itself has `name` and `title`.
+
+    Example:
+        >>> import graphkit as gk
+        >>> graph = gk.build(gk.read("data"))
+        >>> g = to_networkx(graph)
+        >>> [edge["type"] for edge in g["albania"]["mek"].values() if edge["type"] == "HOSTS"]
+        ['HOSTS']
     """
     import networkx as nx
 

@@ -85,6 +85,13 @@ def disputes(graph: Graph, filter: Filter = NO_FILTER) -> Disputes:
         graph: The graph.
         filter: Which claims count, denials and plans too where it names no polarity and
             realization; a dispute is shown where it keeps either side.
+
+    Example:
+        >>> import graphkit as gk
+        >>> graph = gk.build(gk.read("data"))
+        >>> dispute = disputes(graph).disputes[0]
+        >>> dispute.basis, dispute.claim.according_to, dispute.against.according_to
+        ('stated', 'Albanian State Police', 'Mojahedin-e Khalq')
     """
     pairs = _pairs(graph.claim_edges.filter(pl.col("type") == "CONTESTS"))
     if not filter.is_empty:

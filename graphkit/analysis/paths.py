@@ -22,6 +22,8 @@ from graphkit.graph.graph import Graph
 if TYPE_CHECKING:
     import networkx as nx
 
+_Claims = dict[frozenset[str], tuple[ClaimLine, ...]]
+
 
 @dataclass(frozen=True)
 class Step:
@@ -47,26 +49,17 @@ class Path:
         number: Its place, from 1: shorter ones first, then by ids.
         nodes: The ids on the way, both ends included.
         labels: Their labels.
-        steps: One fewer than nodes.
+        hops: How many steps it has.
+        sentence: The way as a chain of sentences, one for each thing claimed between two nodes.
+        steps: One for each hop.
     """
 
     number: int
     nodes: tuple[str, ...]
     labels: tuple[str, ...]
+    hops: int
+    sentence: str
     steps: tuple[Step, ...]
-
-    @property
-    def hops(self) -> int:
-        """How many steps it has."""
-        return len(self.steps)
-
-    @property
-    def sentence(self) -> str:
-        """The path as a chain of sentences, one for each thing that is claimed on the way."""
-        return "; ".join(
-            " / ".join(dict.fromkeys(claim.sentence for claim in step.claims))
-            for step in self.steps
-        )
 
 
 @dataclass(frozen=True)
@@ -139,6 +132,12 @@ def paths(
     Raises:
         UsageError: A node is not in the graph, or both are the same.
 
+    Example:
+        >>> import graphkit as gk
+        >>> graph = gk.build(gk.read("data"))
+        >>> paths(graph, "saddam-hussein", "albania", limit=1).paths[0].nodes
+        ('saddam-hussein', 'mek', 'albania')
+
     References:
         Yen, "Finding the K Shortest Loopless Paths in a Network", Management Science 17 (1971).
     """
@@ -152,23 +151,22 @@ def paths(
         key=lambda way: (len(way), way),
     )
     texts = node_labels(graph)
-    claims = _claims_between(
-        graph, filter, {frozenset(hop) for way in ways for hop in pairwise(way)}
-    )
-    return Paths(
-        source,
-        target,
-        max_hops,
-        tuple(
-            Path(
-                number,
-                tuple(way),
-                tuple(texts[node] for node in way),
-                tuple(Step(a, b, claims[frozenset((a, b))]) for a, b in pairwise(way)),
-            )
-            for number, way in enumerate(ways, 1)
-        ),
-        as_of(graph, filter),
+    hops = {frozenset(hop) for way in ways for hop in pairwise(way)}
+    claims = _claims_between(graph, filter, hops)
+    found = (_path(number, way, texts, claims) for number, way in enumerate(ways, 1))
+    return Paths(source, target, max_hops, tuple(found), as_of(graph, filter))
+
+
+def _path(number: int, way: list[str], texts: dict[str, str], claims: _Claims) -> Path:
+    steps = tuple(Step(a, b, claims[frozenset((a, b))]) for a, b in pairwise(way))
+    sentences = (dict.fromkeys(claim.sentence for claim in step.claims) for step in steps)
+    return Path(
+        number,
+        nodes=tuple(way),
+        labels=tuple(texts[node] for node in way),
+        hops=len(steps),
+        sentence="; ".join(map(" / ".join, sentences)),
+        steps=steps,
     )
 
 
@@ -183,9 +181,7 @@ def _shortest(
     return takewhile(lambda way: len(way) <= max_hops + 1, shortest)
 
 
-def _claims_between(
-    graph: Graph, filter: Filter, hops: set[frozenset[str]]
-) -> dict[frozenset[str], tuple[ClaimLine, ...]]:
+def _claims_between(graph: Graph, filter: Filter, hops: set[frozenset[str]]) -> _Claims:
     if not hops:
         return {}
     ends = [sorted(hop) for hop in hops]
@@ -198,7 +194,7 @@ def _claims_between(
         .join(wanted, on=("a", "b"), how="semi")
         .sort("edge_type", "id")
     )
-    found: dict[frozenset[str], tuple[ClaimLine, ...]] = {}
+    found: _Claims = {}
     for line in claim_lines(graph, rows):
         hop = frozenset((line.source, line.target))
         found[hop] = (*found.get(hop, ()), line)

@@ -37,6 +37,7 @@ class Summary:
         holds: The claims by whether they hold on the day asked about; empty where none was.
         contested: How many claims are contested.
         dated: How many claims give a day, if only for one side.
+        dated_share: The share of claims that are dated; None where there are none.
         first_day: The earliest day that a claim names, `YYYY-MM-DD`; None without dates.
         last_day: The latest.
         components: How many parts the edges leave unconnected; nodes without edges are none.
@@ -59,18 +60,13 @@ class Summary:
     holds: Counts
     contested: int
     dated: int
+    dated_share: float | None
     first_day: str | None
     last_day: str | None
     components: int
     largest_component: int
     without_edges: tuple[str, ...]
     labels: Mapping[str, str]
-
-    @property
-    def dated_share(self) -> float | None:
-        """The share of claims that are dated; None where there are none."""
-        total = sum(self.claims.values())
-        return self.dated / total if total else None
 
     def table(self, *, speakers: int = 10) -> Table:
         """Return one row for each count.
@@ -129,6 +125,12 @@ def summary(graph: Graph, filter: Filter = NO_FILTER) -> Summary:
     Edges are distinct edge_keys of projected claims. Claims are all there are, also those that
     deny, plan, are deprecated or were retracted; under a filter, those that it keeps, denials and
     plans too where it names no polarity and realization.
+
+    Example:
+        >>> import graphkit as gk
+        >>> graph = gk.build(gk.read("data"))
+        >>> summary(graph).edges["DELISTED"]
+        2
     """
     import networkx as nx
 
@@ -137,6 +139,7 @@ def summary(graph: Graph, filter: Filter = NO_FILTER) -> Summary:
     sizes = sorted(map(len, nx.connected_components(ties)), reverse=True)
     nodes = graph.node_table(filter)
     alone = nodes.filter(pl.col("type") != DOCUMENT, ~pl.col("id").is_in(list(ties)))
+    dated = claims.filter(pl.coalesce(BOUNDS).is_not_null()).height
     days = pl.concat([claims[bound].rename("day") for bound in BOUNDS])
     speakers = _counts(claims["claimed_by"].list.last())
     documents = _counts(claims["document"])
@@ -156,7 +159,8 @@ def summary(graph: Graph, filter: Filter = NO_FILTER) -> Summary:
         documents=documents,
         holds=_counts(claims["holds"]),
         contested=int(claims["contested"].sum()),
-        dated=claims.filter(pl.coalesce(BOUNDS).is_not_null()).height,
+        dated=dated,
+        dated_share=dated / claims.height if claims.height else None,
         first_day=_iso(days.min()),
         last_day=_iso(days.max()),
         components=len(sizes),

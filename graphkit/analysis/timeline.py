@@ -65,6 +65,12 @@ def timeline(graph: Graph, filter: Filter = NO_FILTER, *, node: str | None = Non
 
     Raises:
         UsageError: There is no such node.
+
+    Example:
+        >>> import graphkit as gk
+        >>> graph = gk.build(gk.read("data"))
+        >>> timeline(graph, node="islamic-republic").claims[0].sentence
+        'Iranian Revolution established Islamic Republic of Iran'
     """
     claims = graph.edges(filter)
     if node is not None:

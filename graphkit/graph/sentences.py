@@ -41,6 +41,13 @@ def with_sentences(graph: Graph, claims: pl.DataFrame) -> pl.DataFrame:
     Returns:
         The same rows with two more `String` columns: `sentence`, and `according_to`, the labels
         of the chain joined by ", quoting "; empty where nobody is known to say it.
+
+    Example:
+        >>> import graphkit as gk
+        >>> graph = gk.build(gk.read("data"))
+        >>> claims = with_sentences(graph, graph.edges())
+        >>> claims.filter(edge_type="HOSTS", source="albania")["sentence"].item()
+        'Albania hosts Mojahedin-e Khalq'
     """
     nodes = graph.node_table()
     ids, labels = nodes["id"], nodes["label"]

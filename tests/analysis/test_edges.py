@@ -1,3 +1,5 @@
+from datetime import date
+
 from graphkit.analysis.edges import arcs, edge_keys, pairs, projected
 from graphkit.graph.filters import Filter
 from graphkit.graph.graph import Graph
@@ -16,6 +18,20 @@ def test_claims_that_are_not_projected_are_never_counted(quarrel: Graph) -> None
     asked = Filter(polarity=("positive", "negative"), realization=("actual", "planned"))
     assert {"c3", "c8"} < set(quarrel.edges(asked)["id"])
     assert set(projected(quarrel, asked)["id"]) == {"c1", "c2", "c4", "c5", "c6", "c7"}
+
+
+def test_what_was_known_on_a_day_counts_also_where_it_was_retracted_later(schema: Schema) -> None:
+    graph = tied(schema, [("MEETS", "a", "b")])
+    graph.add_edge(
+        "MEETS",
+        "b",
+        "a",
+        id="mistake",
+        recorded_at="2020-01-01T00:00:00Z",
+        retracted_at="2021-01-01T00:00:00Z",
+    )
+    assert set(projected(graph)["id"]) == {"c0"}
+    assert set(projected(graph, Filter(known_on=date(2020, 6, 1)))["id"]) == {"mistake"}
 
 
 def test_a_symmetric_edge_written_both_ways_is_one_with_sorted_ends(schema: Schema) -> None:
