@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from graphkit.errors import UsageError
 from graphkit.graph import phrases
 from graphkit.graph.closing import find_closings
 from graphkit.graph.contradictions import both_ways, find_contradictions
@@ -16,6 +17,7 @@ from graphkit.graph.identity import claim_ids, edge_keys, with_keys
 from graphkit.schema import edtf
 from graphkit.schema.model import Schema
 from graphkit.schema.names import BOUNDS, CLAIM_LINKS, SIDES
+from graphkit.schema.values import shown
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def assemble(
     Returns:
         The complete claims and the edges between them.
     """
-    table = complete(schema, stated, properties, narrators(documents), texts)
+    table = identified(complete(schema, stated, properties, narrators(documents), texts))
     indexed = with_index(table, properties)
     edges = claim_edges(schema, table, indexed)
     contested = edges.filter(pl.col("type") == "CONTESTS")["target"].unique().implode()
@@ -97,29 +99,34 @@ def complete(
     documents: pl.DataFrame,
     texts: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Add to stated claims whatever depends on nothing but themselves, and `_index`."""
+    """Add to stated claims what can be told of each by itself, without ids.
+
+    Returns:
+        The claims with their bounds and the places of their quotes, the columns of
+        `CLAIM_IDENTITY`, and `_index`, their row.
+    """
     temporal = {name: edge.temporal for name, edge in schema.edges.items()}
     rows = stated.with_columns(
         *(pl.col(name).fill_null(default) for name, default in CLAIM_DEFAULTS.items()),
         temporal=pl.col("edge_type").replace_strict(temporal, return_dtype=pl.String),
         _index=pl.int_range(pl.len(), dtype=pl.UInt32),
-    ).join(documents, on="document", how="left", maintain_order="left")
+    )
+    rows = rows.hstack(_matching(rows, documents, ["document"]))
     rows = with_keys(rows.with_columns(time=resolved_times(rows)), properties, schema)
     is_said = pl.col("claimed_by").list.len().fill_null(0) > 0
     narrator = pl.concat_list("narrator").list.drop_nulls()
     rows = rows.with_columns(
-        id=pl.coalesce("id", claim_ids(rows).alias("_derived")),
-        edge_key=edge_keys(rows),
+        _claimed_by="claimed_by",
         claimed_by=pl.when(is_said).then("claimed_by").otherwise(narrator),
         **{name: pl.col(name).fill_null([]) for name in (*CLAIM_LINKS, "cue")},
     )
     approximate = pl.col("approximate").fill_null(False)
     bounds = edtf.bounds(rows["time"]).select(*BOUNDS, *SIDES, approximate)
     found = locate_quotes(rows, texts).drop("count")
-    on = ["document", "quote", "occurrence"]
+    places = _matching(rows, found, ["document", "quote", "occurrence"])
     return (
         rows.hstack(bounds)
-        .join(found, on=on, how="left", nulls_equal=True, maintain_order="left")
+        .hstack(places)
         .with_columns(
             section=pl.coalesce("section", "heading"),
             projected=(pl.col("polarity") == "positive")
@@ -128,6 +135,32 @@ def complete(
             & pl.col("retracted_at").is_null(),
         )
     )
+
+
+def _matching(rows: pl.DataFrame, found: pl.DataFrame, on: list[str]) -> pl.DataFrame:
+    """Return what stands in `found` for each row, beside the columns that rows have already.
+
+    Joining some columns alone spares a copy of all the others.
+    """
+    joined = rows.select(on).join(found, on=on, how="left", nulls_equal=True, maintain_order="left")
+    return joined.drop(on)
+
+
+def identified(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add to complete claims their `edge_key`, and the `id` of those that have none of their own.
+
+    Raises:
+        UsageError: Where two claims have the same id.
+    """
+    derived = claim_ids(rows).alias("_derived")
+    whole = rows.with_columns(id=pl.coalesce("id", derived), edge_key=edge_keys(rows))
+    again = whole.filter(~pl.col("id").is_first_distinct()).head(1)
+    for row in again.iter_rows(named=True):
+        edge = f"{row['edge_type']} from {shown(row['source'])} to {shown(row['target'])}"
+        message = f"Two claims have the id {shown(row['id'])}: {edge} is there already."
+        hint = "They may differ in who says it, when, or where it is written; or give ids."
+        raise UsageError(message, hint)
+    return whole
 
 
 def resolved_times(rows: pl.DataFrame) -> pl.Series:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from graphkit.graph.frames import CLAIM_EDGE_DTYPES
+from graphkit.graph.identity import EDGE_IDENTITY
 from graphkit.graph.pairs import pair, pair_types
 from graphkit.graph.time import overlap_unknown, surely_overlap
 from graphkit.schema.model import Schema
@@ -25,7 +26,7 @@ def find_contradictions(
 
     Args:
         schema: Says which types contradict.
-        table: Claims of all types with keys, bounds and `_index`.
+        table: Claims of all types as `complete` returns them, with ids.
         properties: The declared properties of each type with `_index`.
 
     Returns:
@@ -47,7 +48,7 @@ def find_contradictions(
     ]
     pairs = pl.concat(
         [
-            pair(positive, negative, ["edge_key"]).drop("edge_key"),
+            pair(positive, negative, list(EDGE_IDENTITY)).drop(EDGE_IDENTITY),
             pair_types(positive, positive, types, schema, properties),
         ]
     )

@@ -10,15 +10,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from typing import Final
 
 import polars as pl
 
 from graphkit.schema.model import Schema
 from graphkit.schema.values import json_text
 
-_DIGITS = 20
-_CLAIM_TEXTS = (
-    "claimed_by",
+_DIGITS: Final = 20
+
+EDGE_IDENTITY: Final = ("edge_type", "_source", "_target", "_key")
+"""The columns in which two rows agree where they are about the same edge."""
+
+CLAIM_IDENTITY: Final = (
+    *EDGE_IDENTITY,
+    "_claimed_by",
     "document",
     "modality",
     "occurrence",
@@ -27,6 +33,7 @@ _CLAIM_TEXTS = (
     "realization",
     "time",
 )
+"""The columns in which two rows agree where they make the same claim."""
 
 
 def with_keys(
@@ -92,14 +99,15 @@ def claim_ids(rows: pl.DataFrame) -> pl.Series:
 
     Args:
         rows: Rows of `with_keys` with the claim columns, typed, defaults filled in, `time` as
-            resolved, `claimed_by` as given.
+            resolved, and `_claimed_by`, the chain as given.
 
     Returns:
         `c_` and 20 hex digits over the object of type, source, target, key properties, claimed_by,
         polarity, modality, realization, time, document, quote and occurrence.
     """
     members = _named(rows)
-    members.update({name: _canonical(rows[name]) for name in _CLAIM_TEXTS})
+    said = [name for name in CLAIM_IDENTITY if name not in EDGE_IDENTITY]
+    members.update({name.removeprefix("_"): _canonical(rows[name]) for name in said})
     return _digest(_object(dict(sorted(members.items())), rows.height), "c_")
 
 

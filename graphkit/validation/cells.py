@@ -6,25 +6,22 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from graphkit.errors import Problem
+from graphkit.errors import Problem, Severity
+from graphkit.graph.identity import EDGE_IDENTITY
 from graphkit.schema.model import Property
 from graphkit.schema.values import EdtfType, ListType, shown
-from graphkit.validation.draft import Column, Draft
+from graphkit.validation.draft import DOCUMENTS, ORIGIN, Column, Draft
 
 
 def _code(column: Column, last: int) -> str:
     return f"GK{'31' if column.kind == 'node' else '41'}{last}"
 
 
-def _rows(column: Column, wrong: pl.Expr) -> Iterator[dict[str, object]]:
-    yield from column.cells.filter(wrong).iter_rows(named=True)
-
-
 def readable_values(draft: Draft) -> Iterator[Problem]:
     """GK312, GK412, GK501, GK505: a cell is a value of its property's type."""
     for column in draft.columns:
         name, value_type = column.prop.name, column.prop.type
-        for row in _rows(column, pl.col("text").is_not_null() & pl.col("value").is_null()):
+        for row in column.unreadable.iter_rows(named=True):
             text = str(row["text"])
             code = _code(column, 2)
             if column.is_claim_column:
@@ -37,6 +34,8 @@ def readable_values(draft: Draft) -> Iterator[Problem]:
 def required_values(draft: Draft) -> Iterator[Problem]:
     """GK313, GK413: required properties, and those of the key, are there."""
     for part in draft.parts:
+        if part.table == DOCUMENTS:
+            continue  # what front matter needs is told where it is read
         is_node = part.kind == "node"
         code = "GK313" if is_node else "GK413"
         owner = draft.schema.nodes[part.owner] if is_node else draft.schema.edges[part.owner]
@@ -45,11 +44,16 @@ def required_values(draft: Draft) -> Iterator[Problem]:
             if not (prop.required or prop.name in key):
                 continue
             name = prop.name
-            absent = part.rows
-            if name in part.rows.columns:
-                absent = part.rows.filter(pl.col(name).is_null())
-            for row in absent.iter_rows(named=True):
-                why = f"belongs to the key of {part.owner}" if name in key else "is required"
+            why = f"belongs to the key of {part.owner}"
+            if name not in key:
+                why = f"is required of each {part.owner}"
+            if name not in part.rows.columns:
+                # one Problem, not one for each row
+                table = draft.dataset.tables[part.table]
+                message = f'The file has no column "{name}", which {why}.'
+                yield Problem(table.file, 1, 1, code, Severity.ERROR, message)
+                continue
+            for row in part.rows.filter(pl.col(name).is_null()).iter_rows(named=True):
                 yield draft.error(row, name, code, f"{name} {why} and is missing.")
 
 
@@ -66,7 +70,7 @@ def values_in_range(draft: Draft) -> Iterator[Problem]:
             if isinstance(prop.type, ListType):
                 wrong = pl.col("value").list.eval(wrong).list.any()
             side = "less" if is_min else "more"
-            for row in _rows(column, wrong):
+            for row in column.cells.filter(wrong).iter_rows(named=True):
                 message = (
                     f"{prop.name} is {shown(str(row['text']))}, {side} than the {word} {limit}."
                 )
@@ -91,9 +95,9 @@ def values_of_pattern(draft: Draft) -> Iterator[Problem]:
             wrong = ~pl.col("value").list.eval(pl.element().str.contains(whole)).list.all()
         else:
             wrong = ~pl.col("value").str.contains(whole)
-        for row in _rows(column, wrong):
-            message = f"{prop.name} is {shown(str(row['text']))}, not of the form {prop.pattern}"
-            yield draft.error(row, prop.name, _code(column, 5), f"{message} .")
+        for row in column.cells.filter(wrong).iter_rows(named=True):
+            message = f"{prop.name} is {shown(str(row['text']))}, not of the form `{prop.pattern}`."
+            yield draft.error(row, prop.name, _code(column, 5), message)
 
 
 def values_of_length(draft: Draft) -> Iterator[Problem]:
@@ -121,26 +125,28 @@ def unique_values(draft: Draft) -> Iterator[Problem]:
             if prop.unique and not inherited:
                 below = schema.below([node_type.name])
                 frames = [draft.nodes[name] for name in draft.nodes if name in below]
-                yield from _twice(draft, frames, prop, "GK317", "id")
+                yield from _twice(draft, frames, prop, "GK317", ["id"])
     for name, frame in draft.properties.items():
-        claims = draft.claims.filter(pl.col("edge_type") == name)
         for prop in schema.edges[name].properties.values():
             if prop.unique:
-                rows = claims.with_columns(frame[prop.name])
-                yield from _twice(draft, [rows], prop, "GK417", "edge_key")
+                claims = draft.claims.filter(pl.col("edge_type") == name)
+                rows = claims.select(*EDGE_IDENTITY, *ORIGIN, "_sound", frame[prop.name])
+                rows = rows.filter("_sound")
+                yield from _twice(draft, [rows], prop, "GK417", list(EDGE_IDENTITY))
 
 
 def _twice(
-    draft: Draft, frames: list[pl.DataFrame], prop: Property, code: str, identity: str
+    draft: Draft, frames: list[pl.DataFrame], prop: Property, code: str, identity: list[str]
 ) -> Iterator[Problem]:
-    """Report each value that a second element has; several claims of one edge are one element."""
+    """Report each value that another element has too; claims of one edge are one element."""
     if not frames:
         return
-    names = [identity, prop.name, "_table", "_row", "_swapped"]
-    rows = pl.concat([frame.select(names) for frame in frames]).drop_nulls([identity, prop.name])
-    rows = rows.sort("_table", "_row").unique(identity, keep="first", maintain_order=True)
+    names = [*identity, prop.name, *ORIGIN]
+    rows = pl.concat([frame.select(names) for frame in frames]).drop_nulls([*identity, prop.name])
+    pair = [*identity, prop.name]
+    rows = rows.sort("_table", "_row").unique(pair, keep="first", maintain_order=True)
     first = rows.unique(prop.name, keep="first", maintain_order=True)
-    again = rows.join(first.select(identity), on=identity, how="anti", maintain_order="left")
+    again = rows.join(first.select(pair), on=pair, how="anti", maintain_order="left")
     firsts = first.select(prop.name, _first_table="_table", _first_row="_row")
     joined = again.join(firsts, on=prop.name, how="left", maintain_order="left")
     for row in joined.iter_rows(named=True):

@@ -34,9 +34,7 @@ def build(dataset: Dataset, graph_type: type[AnyGraph] = Graph) -> AnyGraph:  # 
     return graph
 
 
-def examine(
-    dataset: Dataset, graph_type: type[AnyGraph]
-) -> tuple[list[Problem], AnyGraph | None]:
+def examine(dataset: Dataset, graph_type: type[AnyGraph]) -> tuple[list[Problem], AnyGraph | None]:
     """Return every Problem of a dataset in file order, and its Graph where none is an error."""
     found = list(dataset.problems)
     if not dataset.schema_is_usable:
@@ -57,7 +55,7 @@ def _graph(drafted: Draft, graph_type: type[AnyGraph]) -> AnyGraph:
         drafted.dataset.name,
         drafted.dataset.title,
         nodes={name: frame.drop(origin) for name, frame in drafted.nodes.items()},
-        stated=drafted.stated.drop(origin),
+        stated=drafted.stated.drop(*origin, "_sound"),
         properties=drafted.properties,
         documents=drafted.texts,
     )

@@ -9,11 +9,12 @@ import polars as pl
 from graphkit.errors import Problem
 from graphkit.graph.assembly import narrators, with_index
 from graphkit.graph.contradictions import find_contradictions
+from graphkit.graph.identity import claim_ids
 from graphkit.graph.phrases import resolve
 from graphkit.schema.names import CLAIM_LINKS, DOCUMENT
 from graphkit.schema.values import shown
 from graphkit.validation.draft import ORIGIN, Draft
-from graphkit.validation.edges import nearest_hint
+from graphkit.validation.edges import nearest_hints
 
 
 def inline_claims(draft: Draft) -> Iterator[Problem]:
@@ -38,31 +39,42 @@ def _inline_types(draft: Draft) -> list[str]:
 
 def known_speakers(draft: Draft) -> Iterator[Problem]:
     """GK503: each speaker of a chain is a node."""
+    if not draft.is_whole("node"):
+        return
     known = draft.node_index["id"]
     speakers = draft.stated.select("claimed_by", *ORIGIN).drop_nulls("claimed_by")
     unknown = speakers.explode("claimed_by").filter(~pl.col("claimed_by").is_in(known.implode()))
+    hints = nearest_hints(unknown["claimed_by"], known)
     for row in unknown.iter_rows(named=True):
-        message = f"The speaker {shown(row['claimed_by'])} is no node of the dataset."
-        hint = nearest_hint(row["claimed_by"], known)
-        yield draft.error(row, "claimed_by", "GK503", message, hint)
+        word = row["claimed_by"]
+        message = f"The speaker {shown(word)} is no node of the dataset."
+        yield draft.error(row, "claimed_by", "GK503", message, hints.get(word, ""))
 
 
 def cues_beside_speakers(draft: Draft) -> Iterator[Problem]:
     """GK504: the list of cues is as long as the chain of speakers."""
     cues = pl.col("cue").list.len()
     speakers = pl.col("claimed_by").list.len().fill_null(0)
-    sized = draft.stated.with_columns(_cues=cues, _speakers=speakers)
+    sized = draft.stated.filter("_sound").with_columns(_cues=cues, _speakers=speakers)
     wrong = (pl.col("_cues") > 0) & (pl.col("_cues") != pl.col("_speakers"))
     for row in sized.filter(wrong).iter_rows(named=True):
-        message = f"{row['_cues']} cue(s) beside {row['_speakers']} speaker(s): give one for each."
+        found, wanted = _counted(row["_cues"], "cue"), _counted(row["_speakers"], "speaker")
+        message = f"{found} beside {wanted}: give one for each speaker."
         hint = "" if row["_speakers"] else "Without claimed_by the document speaks, without a cue."
         yield draft.error(row, "cue", "GK504", message, hint)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def resolved_phrases(draft: Draft) -> Iterator[Problem]:
     """GK506: words for a time can be told as a time, where no time is given (a warning)."""
     documents = narrators(draft.nodes.get(DOCUMENT)).unique("document", keep="first")
-    rows = draft.stated.filter(pl.col("time").is_null() & pl.col("time_text").is_not_null())
+    untimed = pl.col("time").is_null() & pl.col("time_text").is_not_null()
+    # where the document is not known, that is told, and not that it has no date
+    told = pl.col("document").is_null() | pl.col("document").is_in(documents["document"].implode())
+    rows = draft.stated.filter(untimed & told & pl.col("_sound"))
     rows = rows.join(documents, on="document", how="left", maintain_order="left")
     faults = resolve(rows["time_text"], rows["narrator_published"])["fault"]
     for row in rows.with_columns(_fault=faults).drop_nulls("_fault").iter_rows(named=True):
@@ -99,12 +111,13 @@ def confidence_in_range(draft: Draft) -> Iterator[Problem]:
 def reasons_beside_links(draft: Draft) -> Iterator[Problem]:
     """GK517: a reason for contesting, or for a status, stands beside what it is the reason for."""
     contests = pl.col("contests").list.len().fill_null(0)
-    lonely = draft.stated.filter(pl.col("contests_reason").is_not_null() & (contests == 0))
+    sound = draft.stated.filter("_sound")
+    lonely = sound.filter(pl.col("contests_reason").is_not_null() & (contests == 0))
     for row in lonely.iter_rows(named=True):
         message = "contests_reason is given, but `contests` names no claim."
         yield draft.error(row, "contests_reason", "GK517", message)
     is_normal = pl.col("status").fill_null("normal") == "normal"
-    lonely = draft.stated.filter(pl.col("status_reason").is_not_null() & is_normal)
+    lonely = sound.filter(pl.col("status_reason").is_not_null() & is_normal)
     for row in lonely.iter_rows(named=True):
         message = "status_reason is given, but the status is normal."
         yield draft.error(row, "status_reason", "GK517", message)
@@ -112,37 +125,49 @@ def reasons_beside_links(draft: Draft) -> Iterator[Problem]:
 
 def known_claims(draft: Draft) -> Iterator[Problem]:
     """GK513, GK514, GK519: claims referred to exist, have ids of their own and are reified."""
-    index = draft.claim_index.select("id", "_given", _of="edge_type")
-    inline = _inline_types(draft)
-    for column in CLAIM_LINKS:
-        linked = draft.claims.filter(pl.col(column).list.len() > 0)
-        linked = linked.select(column, *ORIGIN, _self="id").explode(column)
-        joined = linked.join(
-            index, left_on=column, right_on="id", how="left", maintain_order="left"
-        )
-        wrong = (
-            pl.col("_given").is_null()
-            | pl.col("_of").is_in(inline)
-            | (pl.col(column) == pl.col("_self"))
-        )
-        for row in joined.filter(wrong).iter_rows(named=True):
-            yield _bad_link(draft, row, column)
+    linked = _links(draft)
+    if linked.is_empty():
+        return
+    itself = linked.filter(pl.col("_named") == pl.col("id"))
+    for row in itself.iter_rows(named=True):
+        yield draft.error(row, row["_column"], "GK513", f"{row['_column']} names this very claim.")
+    index = draft.claim_index.select("id", _of="edge_type", _known=pl.lit(True))
+    joined = linked.filter(pl.col("_named").ne_missing(pl.col("id"))).join(
+        index, left_on="_named", right_on="id", how="left", maintain_order="left"
+    )
+    inline = joined.filter(pl.col("_of").is_in(_inline_types(draft)))
+    for row in inline.iter_rows(named=True):
+        message = f"{row['_column']} names {shown(row['_named'])}, a claim that is stored inline."
+        hint = f"Give {row['_of']} `claims: reified` in the schema."
+        yield draft.error(row, row["_column"], "GK519", message, hint)
+    yield from _unknown_claims(draft, joined.filter(pl.col("_known").is_null()))
 
 
-def _bad_link(draft: Draft, row: dict[str, object], column: str) -> Problem:
-    word = str(row[column])
-    if row["_of"] is None:
+def _links(draft: Draft) -> pl.DataFrame:
+    """Return one row for each claim that a claim names: `_column`, `_named`, its own id, origin."""
+    rows = draft.stated
+    return pl.concat(
+        rows.filter(pl.col(column).list.len() > 0)
+        .select("id", *ORIGIN, _column=pl.lit(column), _named=column)
+        .explode("_named")
+        for column in CLAIM_LINKS
+    )
+
+
+def _unknown_claims(draft: Draft, unknown: pl.DataFrame) -> Iterator[Problem]:
+    if unknown.is_empty() or not draft.is_whole("edge"):
+        return
+    unnamed = draft.claims.filter(pl.col("_given").is_null())
+    derived = set(claim_ids(unnamed))
+    hints = nearest_hints(unknown["_named"], draft.claim_index["id"])
+    for row in unknown.iter_rows(named=True):
+        column, word = row["_column"], row["_named"]
+        if word in derived:
+            message = f"{column} names {shown(word)}, an id that is only derived."
+            yield draft.error(row, column, "GK514", message, "Give that row an id of its own.")
+            continue
         message = f"{column} names the claim {shown(word)}, which is not there."
-        hint = nearest_hint(word, draft.claim_index["_given"])
-        return draft.error(row, column, "GK513", message, hint)
-    if word == row["_self"]:
-        return draft.error(row, column, "GK513", f"{column} names this very claim.")
-    if row["_given"] is None:
-        message = f"{column} names {shown(word)}, an id that is only derived."
-        return draft.error(row, column, "GK514", message, "Give that row an id of its own.")
-    message = f"{column} names {shown(word)}, but {row['_of']} is stored inline."
-    hint = f"Give {row['_of']} `claims: reified` in the schema."
-    return draft.error(row, column, "GK519", message, hint)
+        yield draft.error(row, column, "GK513", message, hints.get(word, ""))
 
 
 def contradictions(draft: Draft) -> Iterator[Problem]:
@@ -151,12 +176,14 @@ def contradictions(draft: Draft) -> Iterator[Problem]:
     Always a warning: a sound dataset about a disputed world has them.
     """
     properties = with_index(draft.claims, draft.properties)
-    found = find_contradictions(draft.schema, draft.claims, properties)
+    found = find_contradictions(draft.schema, draft.claims.filter("_sound"), properties)
     if found.is_empty():
         return
     stated = draft.claims.select("id", "contests").explode("contests", empty_as_null=False)
     by_hand = {frozenset(pair) for pair in stated.iter_rows()}
-    rows = {row["id"]: row for row in draft.claim_index.iter_rows(named=True)}
+    both = pl.concat([found["source"], found["target"]]).implode()
+    claims = draft.claims.filter(pl.col("id").is_in(both)).select("id", "edge_type", *ORIGIN)
+    rows = {row["id"]: row for row in claims.iter_rows(named=True)}
     for one, other, certainty in found.iter_rows():
         if frozenset((one, other)) in by_hand:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
 import polars as pl
 
@@ -46,6 +47,11 @@ class Column:
     is_claim_column: bool
     cells: pl.DataFrame
 
+    @cached_property
+    def unreadable(self) -> pl.DataFrame:
+        """The cells whose text is no value."""
+        return self.cells.filter(pl.col("text").is_not_null() & pl.col("value").is_null())
+
 
 @dataclass(frozen=True)
 class Part:
@@ -68,7 +74,9 @@ class Draft:
         parts: The typed rows of each table and type, as text.
         columns: The declared columns of each part, and the claim columns of each table.
         nodes: Nodes by own type, typed, with their origin.
-        stated: Claims of all types, typed, ends in the declared direction, with their origin.
+        stated: Claims of all types, typed, ends in the declared direction, with their origin and
+            `_sound`: whether both ends are there and every cell could be read. What a cell at
+            fault leaves open is not asked of the others.
         properties: The declared properties of the claims of each type that has any, in the order
             of `stated`.
     """
@@ -112,19 +120,44 @@ class Draft:
 
     @cached_property
     def claims(self) -> pl.DataFrame:
-        """Claims of all types with ids, keys, bounds and places of quotes, and their origin.
+        """Claims of all types with bounds and places of quotes, and what `stated` has.
 
-        `_given` is the id as stated; null where it is derived.
+        Digests are not needed to check: what makes two rows the same is compared itself. So an
+        `id` that is not given (`_given` is null) is the row's number behind a space, which no id
+        can hold.
         """
         documents = narrators(self.nodes.get(DOCUMENT)).unique("document", keep="first")
-        stated = self.stated.with_columns(_given="id")
-        return complete(self.schema, stated, self.properties, documents, self.texts)
+        rows = complete(self.schema, self.stated, self.properties, documents, self.texts)
+        return rows.with_columns(_given="id", id=pl.coalesce("id", pl.format(" {}", "_index")))
 
     @cached_property
     def claim_index(self) -> pl.DataFrame:
-        """The first row of each claim id: `id`, `edge_type`, `_given` and its origin."""
-        every = self.claims.select("id", "edge_type", "_given", *ORIGIN).sort("_table", "_row")
-        return every.unique(subset=["id"], keep="first", maintain_order=True)
+        """The first row of each claim id that is given: `id`, `edge_type` and its origin.
+
+        `edge_type` is null where it is not known.
+        """
+        unknown = self.untyped.filter(pl.col("kind") == "edge").select(
+            "id", "_table", "_row", _swapped=pl.lit(False), edge_type=pl.lit(None, pl.String)
+        )
+        given = self.stated.select("id", *ORIGIN, "edge_type")
+        every = pl.concat([given, unknown]).drop_nulls("id")
+        return every.sort("_table", "_row").unique("id", keep="first", maintain_order=True)
+
+    def is_whole(self, kind: Kind) -> bool:
+        """Tell whether all files of a kind were read, so that an unknown id is really unknown."""
+        read = {table.file for table in self.dataset.tables}
+        folders = {"nodes", "documents"} if kind == "node" else {"edges"}
+        lost = any(
+            problem.is_error
+            and problem.file not in read
+            and PurePosixPath(problem.file).parent.name in folders
+            for problem in self.dataset.problems
+        )
+        nameless = kind == "node" and any(
+            table.kind == "node" and table.frame.width and "id" not in table.frame.columns
+            for table in self.dataset.tables
+        )
+        return not lost and not nameless
 
     def place(self, row: Mapping[str, object], column: str) -> tuple[str, int, int]:
         """Return file, line and column of a cell of a row that knows its origin."""
@@ -171,8 +204,12 @@ def draft(dataset: Dataset) -> Draft:
     for index, table in enumerate(dataset.tables):
         typed, rest = _split(dataset, index)
         untyped.append(rest)
-        by_type = typed.partition_by("edge_type", maintain_order=True, as_dict=True)
+        by_type = typed.partition_by("_type", maintain_order=True, as_dict=True)
         parts += [Part(table.kind, str(key[0]), index, rows) for key, rows in by_type.items()]
+        owner = _types(schema, table.kind).get(table.stem)
+        if table.frame.is_empty() and owner is not None:
+            # its columns can be checked, though nothing stands in them
+            parts.append(Part(table.kind, owner, index, typed))
         if table.kind == "edge":
             read = list(_claim_columns(typed))
             columns += read
@@ -180,6 +217,8 @@ def draft(dataset: Dataset) -> Draft:
     nodes: dict[str, list[pl.DataFrame]] = {}
     properties: dict[str, list[pl.DataFrame]] = {}
     for part in parts:
+        if part.rows.is_empty():
+            continue
         read = list(_declared_columns(part, schema))
         columns += read
         if part.kind == "node":
@@ -194,20 +233,38 @@ def draft(dataset: Dataset) -> Draft:
         parts=tuple(parts),
         columns=tuple(columns),
         nodes={name: pl.concat(nodes[name]) for name in schema.nodes if name in nodes},
-        stated=pl.concat(stated),
+        stated=_with_soundness(pl.concat(stated), columns),
         properties={name: pl.concat(frames) for name, frames in properties.items()},
     )
 
 
-def _split(dataset: Dataset, index: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the rows of a table that are of a known type, and those that are not.
+def _types(schema: Schema, kind: Kind) -> dict[str, str]:
+    """Return the type that each name which a row may have stands for."""
+    if kind == "node":
+        return {name: name for name in schema.own_types}
+    return {**schema.inverses, **{name: name for name in schema.edges}}
 
-    The first have their type as `edge_type`, also where it is a node type.
-    """
+
+def _with_soundness(stated: pl.DataFrame, columns: Iterable[Column]) -> pl.DataFrame:
+    """Add `_sound`: whether a claim's row has both ends, and no cell that cannot be read."""
+    has_ends = pl.col("source").is_not_null() & pl.col("target").is_not_null()
+    rows = stated.with_columns(_sound=has_ends)
+    faulty = [
+        column.unreadable.select("_table", "_row")
+        for column in columns
+        if column.kind == "edge" and not column.unreadable.is_empty()
+    ]
+    if not faulty:
+        return rows
+    cells = pl.concat(faulty).unique().with_columns(_faulty=pl.lit(True))
+    joined = rows.join(cells, on=["_table", "_row"], how="left", maintain_order="left")
+    return joined.with_columns(pl.col("_sound") & pl.col("_faulty").is_null()).drop("_faulty")
+
+
+def _split(dataset: Dataset, index: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the rows of a table that are of a known type, as `_type`, and those that are not."""
     table, schema = dataset.tables[index], dataset.schema
-    known: dict[str, str] = {name: name for name in schema.own_types}
-    if table.kind == "edge":
-        known = {**schema.inverses, **{name: name for name in schema.edges}}
+    known = _types(schema, table.kind)
     rows = table.frame.with_columns(
         _table=pl.lit(index, pl.Int32), _row=pl.int_range(pl.len(), dtype=pl.Int64)
     )
@@ -220,10 +277,10 @@ def _split(dataset: Dataset, index: int) -> tuple[pl.DataFrame, pl.DataFrame]:
         name = pl.col("type")
     rows = rows.with_columns(_name=name)
     rows = rows.with_columns(
-        edge_type=pl.col("_name").replace_strict(known, default=None, return_dtype=pl.String)
+        _type=pl.col("_name").replace_strict(known, default=None, return_dtype=pl.String)
     )
     # an inverse name is read from target to source
-    swapped = pl.col("_name") != pl.col("edge_type")
+    swapped = pl.col("_name") != pl.col("_type")
     ends = {"source", "target"} <= set(rows.columns)
     if table.kind == "edge" and schema.inverses and ends:
         rows = rows.with_columns(
@@ -233,14 +290,14 @@ def _split(dataset: Dataset, index: int) -> tuple[pl.DataFrame, pl.DataFrame]:
         )
     else:
         rows = rows.with_columns(_swapped=pl.lit(False))
-    rest = rows.filter(pl.col("edge_type").is_null()).select(
+    rest = rows.filter(pl.col("_type").is_null()).select(
         "_table",
         "_row",
         kind=pl.lit(table.kind),
         name="_name",
         id="id" if "id" in rows.columns else pl.lit(None, pl.String),
     )
-    return rows.drop_nulls("edge_type").drop("_name"), rest
+    return rows.drop_nulls("_type").drop("_name"), rest
 
 
 def _documents(dataset: Dataset) -> Iterator[Part]:
@@ -288,9 +345,11 @@ def _typed(
 ) -> pl.DataFrame:
     """Return rows as values: columns that were read, ids and origin as they are, others null."""
     values = {column.prop.name: column.cells["value"] for column in columns}
-    for name in ("id", "edge_type", "source", "target", *ORIGIN):
+    for name in ("id", "source", "target", *ORIGIN):
         if name in rows.columns:
             values.setdefault(name, rows[name])
+    if "edge_type" in dtypes:
+        values.setdefault("edge_type", rows["_type"])
     # a frame of literals alone would have one row, whatever the number of rows
     return rows.with_columns(
         values[name].alias(name) if name in values else pl.lit(None, dtype).alias(name)

@@ -19,6 +19,8 @@ _PLAIN: Final = str.maketrans("\u201c\u201d\u2019\u2018\u2013\u2014\xa0", "\"\"'
 
 def known_documents(draft: Draft) -> Iterator[Problem]:
     """GK508: the document of a claim is a Document of the dataset."""
+    if not draft.is_whole("node"):
+        return
     documents = draft.nodes.get(DOCUMENT)
     known = [] if documents is None else documents["id"].drop_nulls().to_list()
     unknown = draft.stated.drop_nulls("document").filter(~pl.col("document").is_in(known))
@@ -31,7 +33,7 @@ def known_documents(draft: Draft) -> Iterator[Problem]:
 def reported_documents(draft: Draft) -> Iterator[Problem]:
     """GK520: the Document that a digest reports exists, and is not the digest itself."""
     documents = draft.nodes.get(DOCUMENT)
-    if documents is None:
+    if documents is None or not draft.is_whole("node"):
         return
     known = documents["id"].drop_nulls().to_list()
     wrong = ~pl.col("reports").is_in(known) | (pl.col("reports") == pl.col("id"))
@@ -48,7 +50,7 @@ def quotes_in_documents(draft: Draft) -> Iterator[Problem]:
     """GK509, GK510, GK511, GK512: a quote stands in its document, at one place."""
     on = ["document", "quote", "occurrence"]
     known = draft.texts.select(document="id", _text=pl.lit(True))
-    frame = draft.stated
+    frame = draft.stated.filter("_sound")
     alone = frame.filter(pl.col("occurrence").is_not_null() & pl.col("quote").is_null())
     for row in alone.iter_rows(named=True):
         yield draft.error(row, "occurrence", "GK511", "occurrence is given without a quote.")
@@ -69,12 +71,13 @@ def _lost_quote(draft: Draft, row: dict[str, object]) -> Problem:
     quote, count, document = str(row["quote"]), row["count"], str(row["document"])
     if count == 0:
         text = draft.texts.filter(pl.col("id") == document)["text"].item()
-        message = f"The quote {shown(quote)} does not stand in {document}."
+        message = f"The quote {shown(quote)} does not stand in {shown(document)}."
         return draft.error(row, "quote", "GK509", message, _near_quote(quote, text))
     if row["occurrence"] is None:
-        message = f"The quote {shown(quote)} stands {count} times in {document}."
+        message = f"The quote {shown(quote)} stands {count} times in {shown(document)}."
         return draft.error(row, "quote", "GK510", message, "Say which with `occurrence`, from 1.")
-    message = f"occurrence is {row['occurrence']}, but the quote stands {count} time(s)."
+    times = "once" if count == 1 else f"{count} times"
+    message = f"occurrence is {row['occurrence']}, but the quote stands there {times}."
     return draft.error(row, "occurrence", "GK511", message)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from graphkit.errors import Problem
-from graphkit.validation import cells, claims, edges, evidence, types
+from graphkit.validation import cardinality, cells, claims, edges, evidence, types
 from graphkit.validation.draft import Draft
 
 Rule = Callable[[Draft], Iterable[Problem]]
@@ -26,7 +26,7 @@ RULES: Final[tuple[Rule, ...]] = (
     edges.known_ends,
     edges.fitting_ends,
     edges.unique_claims,
-    edges.cardinality,
+    cardinality.cardinality,
     claims.inline_claims,
     claims.known_speakers,
     claims.cues_beside_speakers,
