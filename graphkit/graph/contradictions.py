@@ -3,7 +3,8 @@
 Two claims contradict where they state the same edge with opposite polarity, or where their types
 are declared to contradict and they have the same ends. They must be actual, in force and about
 times that surely overlap; where one of them has no time, the contradiction is only possible. One
-that closes the other by id does not contradict it.
+that closes the other by id does not contradict it. Who denies an event denies it for every day of
+the time given, as if the denial were a state: "did not pay in 2022" contradicts "paid in 2022".
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ def find_contradictions(
     )
     rows = table.filter(in_force)
     positive = rows.filter(pl.col("polarity") == "positive")
-    negative = rows.filter(pl.col("polarity") == "negative")
+    negative = rows.filter(pl.col("polarity") == "negative").with_columns(
+        pl.col("temporal").replace("event", "state")
+    )
     types = [
         (name, other)
         for name, edge_type in schema.edges.items()
