@@ -82,6 +82,11 @@ class Comparison:
         self._dataset = graph.name
         self._conflicts: list[str] = []
         self._found = {ROOT: 0, CLAIM: 0}
+        self._holds_any = {root: self._any(root) for root in self._found}
+
+    def _any(self, root: str) -> bool:
+        """Whether the database has nodes under a root label; its own count knows at once."""
+        return bool(self._bolt.columns(statements.any_node(root))[0][0])
 
     def differences(self) -> tuple[list[Difference], int]:
         """Compare everything.
@@ -109,6 +114,8 @@ class Comparison:
             )
         stale = sum(difference.stale for difference in edges)
         for root, found in self._found.items():
+            if not self._holds_any[root]:
+                continue
             asked = {"dataset": self._dataset}
             stale += self._bolt.columns(statements.node_count(root), asked)[0][0] - found
         return [*nodes, *edges], stale
@@ -116,6 +123,8 @@ class Comparison:
     def _nodes(self, group: NodeGroup) -> Difference:
         kind = "".join(f":{label}" for label in group.labels)
         rows = _marked(group.frame, group.properties, group.labels, kind)
+        if not self._holds_any[group.root]:
+            return _difference(group, _unfound(rows), [])
         parts = []
         for part in slices(rows, ASKED):
             asked = {"ids": part["id"].to_list()}

@@ -75,6 +75,11 @@ def node_details(group: NodeGroup) -> str:
     )
 
 
+def any_node(root: str) -> str:
+    """Ask how many nodes stand under a root label, whoever wrote them."""
+    return f"MATCH (n{labels([root])}) RETURN count(n)"
+
+
 def node_count(root: str) -> str:
     """Ask how many nodes under a root label `$dataset` says."""
     return f"MATCH (n{labels([root])}) WHERE $dataset IN n.{DATASETS} RETURN count(n)"

@@ -1,0 +1,153 @@
+"""Loading, as every store does it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from graphkit.errors import Refused, UsageError
+from graphkit.stores import Counted, json_value
+from tests.stores import graphs
+from tests.stores.asking import AnyStore, only, rows
+
+
+def test_the_report_counts_what_was_written(store: AnyStore) -> None:
+    report = store.load(graphs.small())
+    assert report.nodes == {
+        "Country": Counted(written=2),
+        "Organization": Counted(written=1),
+        "Party": Counted(written=1),
+        "Document": Counted(written=1),
+    }
+    assert report.edges == {
+        "HOSTS": Counted(written=2),
+        "REFUSES": Counted(written=1),
+        "LEFT": Counted(written=1),
+        "ALLIED_WITH": Counted(written=1),
+        "OWNS": Counted(written=1),
+    }
+    assert report.claims == {
+        "HOSTS": Counted(written=3),
+        "REFUSES": Counted(written=1),
+        "LEFT": Counted(written=1),
+        "ALLIED_WITH": Counted(written=1),
+    }
+    assert report.links == {
+        "SUBJECT": Counted(written=6),
+        "OBJECT": Counted(written=6),
+        "CLAIMED_BY": Counted(written=3),
+        "EVIDENCED_BY": Counted(written=1),
+        "CONTESTS": Counted(written=2),
+        "BECAUSE": Counted(written=1),
+        "FOLLOWS": Counted(written=1),
+        "CLOSES": Counted(written=1),
+    }
+    assert report.written == 5 + 6 + 6 + 21
+    assert report.store == store.name
+    assert report.elapsed > 0
+
+
+def everything(store: AnyStore) -> tuple[list[Any], list[Any]]:
+    nodes = rows(store, "MATCH (n) RETURN n")
+    edges = rows(store, "MATCH ()-[r]->() RETURN r")
+    return (
+        sorted(json.dumps(json_value(node)) for (node,) in nodes),
+        sorted(
+            json.dumps([edge.type, edge.source, edge.target, json_value(edge.properties)])
+            for (edge,) in edges
+        ),
+    )
+
+
+def test_loading_again_leaves_the_same_graph(store: AnyStore) -> None:
+    store.load(graphs.small())
+    before = everything(store)
+    store.load(graphs.small())
+    assert everything(store) == before
+    assert (len(before[0]), len(before[1])) == (5 + 6, 6 + 21)
+
+
+def test_an_empty_graph_loads(store: AnyStore) -> None:
+    report = store.load(graphs.empty())
+    assert report.written == 0
+    assert only(store, "MATCH (n) RETURN count(n)") == 0
+
+
+def test_progress_tells_how_far_a_load_is(store: AnyStore) -> None:
+    told: list[tuple[str, int, int]] = []
+    report = store.load(graphs.small(), progress=lambda *step: told.append(step))
+    assert told[0] == ("Country", 2, report.written)
+    assert told[-1][1:] == (report.written, report.written)
+    assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "CREATE (n:Person) RETURN n",
+        "CREATE (n:Country {id: 'x'})",
+        "MERGE (n:Country {id: 'x'}) RETURN n",
+        "MATCH (n) SET n.name = 'x'",
+        "MATCH (n) SET n:Seen",
+        "MATCH (n) REMOVE n.name",
+        "MATCH (n) DETACH DELETE n",
+        "MATCH (a:Country), (b:Organization) CREATE (a)-[:HOSTS]->(b)",
+        "FOREACH (x IN [1] | CREATE (:Country))",
+        "CALL { CREATE (:Country) } RETURN 1",
+        "CREATE INDEX names FOR (n:Country) ON (n.name)",
+        "CREATE CONSTRAINT names FOR (n:Country) REQUIRE n.name IS UNIQUE",
+    ],
+)
+def test_a_query_that_writes_is_refused(store: AnyStore, cypher: str) -> None:
+    store.load(graphs.small())
+    before = everything(store)
+    with pytest.raises(Refused, match="queries only read"):
+        store.query(cypher)
+    assert everything(store) == before
+
+
+def test_values_from_data_and_parameters_never_become_cypher(store: AnyStore) -> None:
+    hostile = "x'}) DETACH DELETE (n) //`\"{}$\\"
+    node_id = hostile.replace(" ", "_")
+    graph = graphs.empty()
+    graph.add_node("Country", id=node_id, name=hostile, aliases=[hostile])
+    graph.add_node("Party", id="p")
+    graph.add_edge("HOSTS", node_id, "p", terms=hostile, claimed_by=node_id, cue=f'["{"`x"}"]')
+    store.load(graph)
+    found = rows(
+        store,
+        "MATCH (n:Country {id: $id})-[r:HOSTS]->() RETURN n.name, n.aliases, r.terms, r.claimed_by",
+        id=node_id,
+    )
+    assert found == [(hostile, [hostile], hostile, [node_id])]
+    assert only(store, "MATCH (n:Entity) RETURN count(n)") == 2
+
+
+def test_an_end_that_is_no_node_stops_a_load(store: AnyStore) -> None:
+    graph = graphs.small()
+    graph.add_edge("HOSTS", "albania", "party", claimed_by="nobody")
+    with pytest.raises(UsageError, match='CLAIMED_BY has the end "nobody", which is no node'):
+        store.load(graph)
+
+
+def test_an_inline_type_has_no_place_for_what_is_denied(store: AnyStore) -> None:
+    graph = graphs.small()
+    graph.add_edge("OWNS", "party", "mek", polarity="negative")
+    with pytest.raises(UsageError, match="1 of the OWNS claims") as raised:
+        store.load(graph)
+    assert "claims: reified" in raised.value.hint
+
+
+def test_ten_thousand_nodes_load(store: AnyStore) -> None:
+    report = store.load(graphs.many(10_000))
+    assert report.nodes == {"Country": Counted(written=10_000)}
+    assert report.edges == {"OWNS": Counted(written=10_000)}
+    ring = "MATCH (a:Country {id: 'n9999'})-[r:OWNS]->(b) RETURN b.id, r.share"
+    assert rows(store, ring) == [("n0", 9999 / 4)]
+    assert only(store, "MATCH ()-[r:OWNS]->() RETURN count(r)") == 10_000
+
+
+def test_a_closed_store_closes_again(store: AnyStore) -> None:
+    store.load(graphs.small())
+    store.close()
+    store.close()
