@@ -1,0 +1,20 @@
+// description: Every claim about a node, also what is denied, planned or deprecated.
+// param node: string = "ashraf-3"
+MATCH (c:Claim)-[:SUBJECT|OBJECT]->(:Entity {id: $node})
+WITH DISTINCT c
+MATCH (c)-[:SUBJECT]->(a), (c)-[:OBJECT]->(b)
+WITH c, a, b,
+     COLLECT {
+       MATCH (c)-[by:CLAIMED_BY]->(speaker)
+       RETURN coalesce(speaker.name, speaker.id) ORDER BY by.ordinal
+     } AS speakers
+RETURN coalesce(a.name, a.title, a.id) AS source, c.edge_type AS edge,
+       coalesce(b.name, b.title, b.id) AS target,
+       reduce(text = '', word IN [word IN [c.polarity, c.modality, c.realization]
+         WHERE NOT word IN ['positive', 'asserted', 'actual']] |
+         text + CASE text WHEN '' THEN '' ELSE ', ' END + word) AS how,
+       c.time AS time,
+       reduce(said = head(speakers), name IN tail(speakers) |
+         said + ', quoting ' + name) AS according_to,
+       c.quote AS quote, c.status AS status, c.contested AS contested, c.id AS claim
+ORDER BY c.document, c.quote_start, claim

@@ -1,0 +1,19 @@
+// description: What is said at second hand: one speaker tells what another says.
+MATCH (c:Claim)
+WHERE size(c.claimed_by) > 1
+MATCH (c)-[:SUBJECT]->(a), (c)-[:OBJECT]->(b)
+WITH c, a, b,
+     COLLECT {
+       MATCH (c)-[by:CLAIMED_BY]->(speaker)
+       RETURN coalesce(speaker.name, speaker.id) ORDER BY by.ordinal
+     } AS speakers
+RETURN size(speakers) - 1 AS hops, coalesce(a.name, a.title, a.id) AS source, c.edge_type AS edge,
+       coalesce(b.name, b.title, b.id) AS target,
+       reduce(text = '', word IN [word IN [c.polarity, c.modality, c.realization]
+         WHERE NOT word IN ['positive', 'asserted', 'actual']] |
+         text + CASE text WHEN '' THEN '' ELSE ', ' END + word) AS how,
+       c.time AS time,
+       reduce(said = head(speakers), name IN tail(speakers) |
+         said + ', quoting ' + name) AS according_to,
+       c.quote AS quote, c.id AS claim
+ORDER BY hops DESC, c.document, c.quote_start, claim
