@@ -41,6 +41,7 @@ __all__ = [
     "open_current",
     "open_target",
     "read",
+    "read_store",
     "write_page",
 ]
 
@@ -261,6 +262,22 @@ def open_target(target: Target) -> Store:
         password=target.password,
         database=target.database,
     )
+
+
+def read_store(target: Target, folder: Path) -> Graph:
+    """Return the graph that the dataset of a folder put into a store.
+
+    Raises:
+        DataError: Where the dataset's settings or schema cannot be read.
+        StoreError: Where the store holds none of it.
+    """
+    from graphkit.stores.reading import read_graph
+
+    dataset = read(folder)
+    if not dataset.schema_is_usable:
+        raise DataError(dataset.problems)
+    with open_target(target) as store:
+        return read_graph(store, dataset.schema, dataset.name, Graph)
 
 
 def load_dataset(

@@ -82,17 +82,31 @@ def _ask(question: str) -> None:
 
 
 def _report(terminal: Terminal, report: LoadReport, form: Format) -> None:
-    rows = [
-        (kind, name, counted.written, counted.unchanged)
-        for kind, group in (
-            ("node", report.nodes),
-            ("edge", report.edges),
-            ("claim", report.claims),
-            ("link", report.links),
-        )
-        for name, counted in group.items()
-    ]
-    terminal.result(render(("kind", "type", "written", "unchanged"), rows, form))
+    groups = {
+        "node": report.nodes,
+        "edge": report.edges,
+        "claim": report.claims,
+        "link": report.links,
+    }
+    if form is Format.TABLE and not terminal.verbose:
+        columns: tuple[str, ...] = ("kind", "types", "written", "unchanged")
+        rows: list[tuple[object, ...]] = [
+            (
+                kind,
+                len(group),
+                sum(counted.written for counted in group.values()),
+                sum(counted.unchanged for counted in group.values()),
+            )
+            for kind, group in groups.items()
+        ]
+    else:
+        columns = ("kind", "type", "written", "unchanged")
+        rows = [
+            (kind, name, counted.written, counted.unchanged)
+            for kind, group in groups.items()
+            for name, counted in group.items()
+        ]
+    terminal.result(render(columns, rows, form))
     lines = [
         f"{report.written:,} written, {report.unchanged:,} unchanged, in {report.elapsed:.1f} s."
     ]

@@ -1,0 +1,54 @@
+"""`graphkit schema`."""
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+
+def test_show_tells_types_ends_and_constraints(project: Path, run: Run) -> None:
+    shown = run("schema", "show")
+    assert shown.code == 0
+    for words in ("town-politics 1.0.0", "SUPPORTS", "Actor", "max_sources_per_target"):
+        assert words in shown.out
+
+
+def test_show_takes_a_schema_file_too(project: Path, run: Run) -> None:
+    assert run("schema", "show", "data/schema.yaml").out == run("schema", "show", "data").out
+
+
+def test_show_gives_json_to_programs(project: Path, run: Run) -> None:
+    schema = json.loads(run("schema", "show", "--format", "json").out)
+    assert schema["edges"]["LEADS"]["max_sources_per_target"] == 1
+
+
+def test_lint_has_nothing_against_a_new_project(project: Path, run: Run) -> None:
+    outcome = run("schema", "lint", "--strict")
+    assert (outcome.code, outcome.out) == (0, "")
+
+
+def test_lint_says_what_could_be_better(project: Path, run: Run) -> None:
+    schema = project / "data/schema.yaml"
+    text = schema.read_text().replace("    description: Something to be built.\n", "")
+    schema.write_text(text)
+    plain, strict = run("schema", "lint"), run("schema", "lint", "--strict")
+    assert (plain.code, strict.code) == (0, 1)
+    assert plain.out.startswith("data/schema.yaml:")
+    assert "Project" in plain.out
+
+
+def test_every_fault_of_a_schema_is_shown_at_once(project: Path, run: Run) -> None:
+    schema = project / "data/schema.yaml"
+    text = schema.read_text().replace("temporal: event", "temporal: evnt")
+    schema.write_text(text.replace("extends: Actor", "extends: Aktor"))
+    outcome = run("schema", "lint")
+    assert outcome.code == 1
+    assert 'Did you mean "event"?' in outcome.out
+    assert outcome.out.count('Did you mean "Actor"?') == 2
+
+
+def test_a_schema_outside_the_dataset_is_not_read(project: Path, run: Run) -> None:
+    (project / "outer.yaml").write_text((project / "data/schema.yaml").read_text())
+    settings = project / "data/dataset.yaml"
+    settings.write_text(settings.read_text() + "schema: ../outer.yaml\n")
+    assert run("schema", "show").code == 1
