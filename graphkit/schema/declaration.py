@@ -27,7 +27,8 @@ PropertyTypeName = Annotated[
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$")]
 Color = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
-Limit = Annotated[int, Field(ge=1)]
+Limit = Annotated[int, Field(ge=1, le=1_000_000_000)]
+Bound = Annotated[Any, WithJsonSchema({"type": ["integer", "number", "string"]})]
 
 
 class Declaration(BaseModel):
@@ -54,8 +55,8 @@ class PropertyDeclaration(Declaration):
     type: PropertyTypeName
     required: bool = Field(default=False, description="Every element must have it.")
     unique: bool = Field(default=False, description="No two elements share a value.")
-    min: Any = Field(default=None, description="Least value.")
-    max: Any = Field(default=None, description="Greatest value.")
+    min: Bound = Field(default=None, description="Least value.")
+    max: Bound = Field(default=None, description="Greatest value.")
     pattern: Text | None = Field(default=None, description="Matched against the whole text.")
     length: Limit | None = Field(default=None, description="Most code points, or most items.")
     description: str = ""
@@ -111,32 +112,26 @@ class SchemaDeclaration(Declaration):
     edges: dict[Name, EdgeTypeDeclaration] = {}
 
 
-def declaration_at(path: tuple[str | int, ...]) -> type[Declaration] | None:
-    """Return the part of the form that stands at a path of a schema file.
+def known_keys(path: tuple[str | int, ...]) -> list[str]:
+    """Return the keys that the part of the form at a path of a schema file may have, in order.
 
     Example:
-        >>> declaration_at(("nodes", "Person", "properties", "name")).__name__
-        'PropertyDeclaration'
+        >>> known_keys(("nodes", "Person", "display"))
+        ['label', 'color', 'icon']
     """
+    form: type[Declaration]
     match path:
-        case ():
-            return SchemaDeclaration
         case ("nodes", _):
-            return NodeTypeDeclaration
+            form = NodeTypeDeclaration
         case ("edges", _):
-            return EdgeTypeDeclaration
-        case ("nodes" | "edges", _, "display"):
-            return DisplayDeclaration
-        case ("nodes" | "edges", _, "properties", _):
-            return PropertyDeclaration
+            form = EdgeTypeDeclaration
+        case (_, _, "display"):
+            form = DisplayDeclaration
+        case (_, _, "properties", _):
+            form = PropertyDeclaration
         case _:
-            return None
-
-
-def keys_of(declaration: type[Declaration]) -> list[str]:
-    """Return the keys that a part of the form may have, in order."""
-    fields = declaration.model_fields.items()
-    return [field.alias or name for name, field in fields]
+            form = SchemaDeclaration
+    return [field.alias or name for name, field in form.model_fields.items()]
 
 
 def json_schema() -> dict[str, Any]:

@@ -86,6 +86,8 @@ class NodeType:
     @property
     def label_property(self) -> str:
         """The property that names a node of this type; `id` where it has none."""
+        if self.display.label == "id":
+            return "id"
         for candidate in (self.display.label, "name", "title"):
             if candidate is not None and candidate in self.properties:
                 return candidate

@@ -23,6 +23,9 @@ BUILT_IN_EDGE_TYPES: Final = (
     "CLOSES",
 )
 
+RESERVED_TYPES: Final = (*BUILT_IN_NODE_TYPES, *BUILT_IN_EDGE_TYPES)
+"""What no schema may declare, neither as a node type nor as an edge type."""
+
 POLARITIES: Final = ("positive", "negative")
 MODALITIES: Final = ("asserted", "alleged", "reputed", "presupposed")
 REALIZATIONS: Final = ("actual", "attempted", "planned", "promised", "hoped")

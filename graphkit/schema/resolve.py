@@ -2,98 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-import polars as pl
-
-from graphkit.errors import Problem, Severity, did_you_mean
+from graphkit.errors import did_you_mean
+from graphkit.schema.codes import Code
+from graphkit.schema.complaints import Complaints
 from graphkit.schema.declaration import (
     DisplayDeclaration,
     EdgeTypeDeclaration,
     NodeTypeDeclaration,
-    PropertyDeclaration,
     SchemaDeclaration,
 )
-from graphkit.schema.model import (
-    DOCUMENT_TYPE,
-    Display,
-    EdgeType,
-    NodeType,
-    Number,
-    Property,
-    Schema,
-)
+from graphkit.schema.model import DOCUMENT_TYPE, Display, EdgeType, NodeType, Property, Schema
 from graphkit.schema.names import (
-    BUILT_IN_EDGE_TYPES,
-    BUILT_IN_NODE_TYPES,
     DOCUMENT,
     RESERVED_EDGE_PROPERTIES,
     RESERVED_PROPERTIES,
+    RESERVED_TYPES,
     ROOT,
 )
-from graphkit.schema.values import (
-    SCALARS,
-    DateType,
-    EdtfType,
-    Enumeration,
-    FloatType,
-    IntegerType,
-    ListType,
-    StringType,
-    UrlType,
-    ValueType,
-)
-from graphkit.schema.yamlfile import YamlFile
-
-_LIST = re.compile(r"list<\s*(.+?)\s*>")
+from graphkit.schema.properties import check_names, resolve_property, value_types
+from graphkit.schema.quoting import shown
+from graphkit.schema.values import ValueType
+from graphkit.schema.yamlfile import Path
 
 
-class Complain:
-    """Gathers Problems at places of one schema file.
-
-    Args:
-        source: The file.
-        cut: Paths that were taken out because they do not fit the form; whatever is said of them,
-            or of what they are missing in, would only follow from that.
-
-    Attributes:
-        problems: What was found so far.
-    """
-
-    def __init__(self, source: YamlFile, cut: Sequence[tuple[str | int, ...]] = ()) -> None:
-        self._source = source
-        self._cut = {path[:end] for path in cut for end in range(len(path) + 1)}
-        self._lost = {path[-1] for path in cut if len(path) == 2}
-        self.problems: list[Problem] = []
-
-    def key(self, path: Sequence[str | int], code: str, message: str, hint: str = "") -> None:
-        """Report a Problem at a key."""
-        self._add(path, self._source.key_place(path), code, message, hint)
-
-    def value(self, path: Sequence[str | int], code: str, message: str, hint: str = "") -> None:
-        """Report a Problem at a value."""
-        self._add(path, self._source.place(path), code, message, hint)
-
-    def _add(
-        self,
-        path: Sequence[str | int],
-        place: tuple[int, int],
-        code: str,
-        message: str,
-        hint: str,
-    ) -> None:
-        if tuple(path) in self._cut or any(f'"{name}"' in message for name in self._lost):
-            return
-        file = self._source.file
-        self.problems.append(Problem(file, *place, code, Severity.ERROR, message, hint))
-
-
-def resolve(declared: SchemaDeclaration, complain: Complain, file: str) -> Schema:
-    """Return the Schema that a declaration means; what is wrong goes to `complain`."""
-    types = _value_types(declared.enums, complain)
-    nodes = _nodes(declared.nodes, types, complain)
-    edges = _edges(declared, nodes, types, complain)
+def resolve(declared: SchemaDeclaration, complaints: Complaints, file: str) -> Schema:
+    """Return the Schema that a declaration means; what is wrong goes to `complaints`."""
+    types = value_types(declared.enums, complaints)
+    nodes = _nodes(declared.nodes, types, complaints)
+    edges = _edges(declared, nodes, types, complaints)
     return Schema(
         name=declared.schema_,
         version=declared.version,
@@ -106,31 +45,15 @@ def resolve(declared: SchemaDeclaration, complain: Complain, file: str) -> Schem
     )
 
 
-def _value_types(enums: Mapping[str, list[str]], complain: Complain) -> dict[str, ValueType]:
-    types: dict[str, ValueType] = {scalar.name: scalar for scalar in SCALARS}
-    for name, members in enums.items():
-        if name in types or name == "list":
-            complain.key(("enums", name), "GK205", f'"{name}" is the name of a built-in type.')
-            continue
-        if not members:
-            complain.value(("enums", name), "GK211", f"The enumeration {name} has no members.")
-        for index, member in enumerate(members):
-            place = ("enums", name, index)
-            if member in members[:index]:
-                complain.value(place, "GK211", f'"{member}" stands twice in {name}.')
-            if ";" in member or member.strip() != member or member.startswith("["):
-                message = f'"{member}" has a ";", spaces around it or a "[" first.'
-                complain.value(place, "GK211", message, "In a cell it would be read as a list.")
-        types[name] = Enumeration(name, tuple(members))
-    return types
-
-
-def _display(declared: DisplayDeclaration, inherited: Display = Display()) -> Display:  # noqa: B008  (frozen)
-    return Display(
-        label=declared.label if declared.label is not None else inherited.label,
-        color=declared.color if declared.color is not None else inherited.color,
-        icon=declared.icon if declared.icon is not None else inherited.icon,
-    )
+def _type_name(path: Path, complaints: Complaints, others: Iterable[str] = ()) -> None:
+    """Report the name of a type that is taken."""
+    name = str(path[-1])
+    if name in RESERVED_TYPES:
+        complaints.key(path, Code.BAD_NAME, f"{name} is built in and cannot be declared.")
+    elif name in others:
+        message = f"{name} is a node type already."
+        hint = "Stores keep both kinds under one name: choose another."
+        complaints.key(path, Code.BAD_NAME, message, hint)
 
 
 # --- node types -------------------------------------------------------------------------------
@@ -139,63 +62,102 @@ def _display(declared: DisplayDeclaration, inherited: Display = Display()) -> Di
 def _nodes(
     declared: Mapping[str, NodeTypeDeclaration],
     types: Mapping[str, ValueType],
-    complain: Complain,
+    complaints: Complaints,
 ) -> dict[str, NodeType]:
     done: dict[str, NodeType] = {}
     for name in declared:
-        if name in BUILT_IN_NODE_TYPES:
-            complain.key(("nodes", name), "GK205", f"{name} is built in and cannot be declared.")
-        _node(name, declared, types, complain, done, ())
-    ordered = {name: done[name] for name in declared if name in done}
+        _type_name(("nodes", name), complaints)
+        for heir in _heirs(name, declared, done, complaints):
+            done[heir] = _node(heir, declared, types, complaints, done)
+    ordered = {name: done[name] for name in declared}
     return {**ordered, DOCUMENT: DOCUMENT_TYPE}
+
+
+def _heirs(
+    name: str,
+    declared: Mapping[str, NodeTypeDeclaration],
+    done: Mapping[str, NodeType],
+    complaints: Complaints,
+) -> list[str]:
+    """Return a type after all those that it inherits from and that are not done yet."""
+    line: list[str] = []
+    current: str | None = name
+    while current is not None and current not in done:
+        line.append(current)
+        path: Path = ("nodes", current, "extends")
+        parent = declared[current].extends
+        if parent in line:
+            chain = " → ".join([*line[line.index(parent) :], parent])
+            message = f"Inheritance runs in a circle: {chain}."
+            complaints.value(path, Code.INHERITANCE, message)
+        elif parent in (DOCUMENT, ROOT):
+            what = "is built in" if parent == DOCUMENT else "is the root of all types anyhow"
+            complaints.value(path, Code.INHERITANCE, f"{parent} {what} and cannot be extended.")
+        elif parent is not None and parent not in declared:
+            hint = did_you_mean(parent, [other for other in declared if other != current])
+            message = f'{current} extends "{parent}", which is no node type.'
+            complaints.value(path, Code.UNKNOWN_NAME, message, hint, because=[("nodes", parent)])
+        else:
+            current = parent
+            continue
+        complaints.doubt(path)
+        break
+    return line[::-1]
 
 
 def _node(
     name: str,
     declared: Mapping[str, NodeTypeDeclaration],
     types: Mapping[str, ValueType],
-    complain: Complain,
-    done: dict[str, NodeType],
-    below: tuple[str, ...],
+    complaints: Complaints,
+    done: Mapping[str, NodeType],
 ) -> NodeType:
-    """Resolve one node type after the type that it extends."""
-    if name in done:
-        return done[name]
+    """Resolve a node type whose parent, if it has one, is done."""
     own, path = declared[name], ("nodes", name)
-    parent = NodeType(name=ROOT, labels=(ROOT,))
-    if own.extends is not None:
-        if own.extends in (name, *below):
-            chain = " → ".join((*below, name, own.extends))
-            complain.value((*path, "extends"), "GK207", f"Inheritance runs in a circle: {chain}.")
-        elif own.extends in declared:
-            parent = _node(own.extends, declared, types, complain, done, (*below, name))
-        else:
-            hint = did_you_mean(own.extends, [other for other in declared if other != name])
-            message = f'{name} extends "{own.extends}", which is not declared.'
-            complain.value((*path, "extends"), "GK206", message, hint)
+    root = NodeType(name=ROOT, labels=(ROOT,))
+    parent = root if own.extends is None else done.get(own.extends, root)
+    labels = (name, *parent.labels)
+    check_names(own.properties, RESERVED_PROPERTIES, path, complaints)
     properties = dict(parent.properties)
     for key, value in own.properties.items():
+        place = (*path, "properties", key)
         if key in properties:
-            message = f"{name} inherits {key} and cannot declare it again."
-            complain.key((*path, "properties", key), "GK208", message)
-        _reserved(key, RESERVED_PROPERTIES, (*path, "properties", key), complain)
-        properties[key] = _property(key, value, types, (*path, "properties", key), complain)
-    display = _display(own.display, parent.display)
-    if own.display.label is not None and own.display.label not in (*properties, "id"):
-        message = f'{name} has no property "{own.display.label}" to be labelled by.'
-        hint = did_you_mean(own.display.label, list(properties))
-        complain.value((*path, "display", "label"), "GK206", message, hint)
-    done[name] = NodeType(
+            owner = next(label for label in parent.labels if key in declared[label].properties)
+            message = f"{name} inherits {key} from {owner} and cannot declare it again."
+            complaints.key(place, Code.REDECLARED, message)
+        properties[key] = resolve_property(key, value, types, place, complaints)
+    label = own.display.label
+    if label is not None and label not in (*properties, "id"):
+        message = f"{name} has no property {shown(label)} to be labelled by."
+        hint = did_you_mean(label, list(properties))
+        because = [
+            cause
+            for ancestor in labels[:-1]
+            for cause in (
+                ("nodes", ancestor, "properties", label),
+                ("nodes", ancestor, "extends"),
+            )
+        ]
+        place = (*path, "display", "label")
+        complaints.value(place, Code.UNKNOWN_NAME, message, hint, because)
+    return NodeType(
         name=name,
         abstract=own.abstract,
         extends=own.extends,
-        labels=(name, *parent.labels),
+        labels=labels,
         properties=properties,
         description=own.description,
-        display=display,
+        display=_display(own.display, parent.display),
         mappings=dict(own.mappings),
     )
-    return done[name]
+
+
+def _display(declared: DisplayDeclaration, inherited: Display) -> Display:
+    return Display(
+        label=declared.label if declared.label is not None else inherited.label,
+        color=declared.color if declared.color is not None else inherited.color,
+        icon=declared.icon if declared.icon is not None else inherited.icon,
+    )
 
 
 # --- edge types -------------------------------------------------------------------------------
@@ -205,56 +167,76 @@ def _edges(
     declared: SchemaDeclaration,
     nodes: Mapping[str, NodeType],
     types: Mapping[str, ValueType],
-    complain: Complain,
+    complaints: Complaints,
 ) -> dict[str, EdgeType]:
     frame = Schema(name=declared.schema_, nodes=nodes)
     mutual: dict[str, list[str]] = {name: [] for name in declared.edges}
-    taken: dict[str, str] = {}
+    inverses: dict[str, str] = {}
     for name, edge in declared.edges.items():
-        if name in BUILT_IN_EDGE_TYPES:
-            complain.key(("edges", name), "GK205", f"{name} is built in and cannot be declared.")
-        for index, other in enumerate(edge.contradicts):
-            if other not in declared.edges:
-                _unknown_edge(name, "contradicts", index, other, declared, complain)
-                continue
-            mutual[name].append(other)
-            mutual[other].append(name)
-        for index, other in enumerate(edge.closes):
-            if other not in declared.edges:
-                _unknown_edge(name, "closes", index, other, declared, complain)
-        _inverse(name, edge, declared, taken, complain)
+        _type_name(("edges", name), complaints, declared.nodes)
+        _inverse(name, edge, declared, inverses, complaints)
+        for other in edge.contradicts:
+            if other in declared.edges:
+                mutual[name].append(other)
+                mutual[other].append(name)
+    for name, edge in declared.edges.items():
+        _others(name, "contradicts", edge.contradicts, declared, inverses, complaints)
+        _others(name, "closes", edge.closes, declared, inverses, complaints)
     return {
-        name: _edge(name, edge, declared, frame, types, mutual[name], complain)
+        name: _edge(name, edge, declared, frame, types, mutual[name], complaints)
         for name, edge in declared.edges.items()
     }
-
-
-def _unknown_edge(
-    name: str, key: str, index: int, other: str, declared: SchemaDeclaration, complain: Complain
-) -> None:
-    message = f'{name} {key} "{other}", which is no edge type.'
-    hint = did_you_mean(other, list(declared.edges))
-    complain.value(("edges", name, key, index), "GK206", message, hint)
 
 
 def _inverse(
     name: str,
     edge: EdgeTypeDeclaration,
     declared: SchemaDeclaration,
-    taken: dict[str, str],
-    complain: Complain,
+    inverses: dict[str, str],
+    complaints: Complaints,
 ) -> None:
-    if edge.inverse is None:
+    inverse, path = edge.inverse, ("edges", name, "inverse")
+    if inverse is None:
         return
-    path = ("edges", name, "inverse")
+    message = ""
     if edge.symmetric:
-        complain.value(path, "GK210", f"{name} is symmetric: it is its own inverse.")
-    elif edge.inverse in declared.edges or edge.inverse in BUILT_IN_EDGE_TYPES:
-        complain.value(path, "GK210", f"{edge.inverse} is an edge type and no other's inverse.")
-    elif edge.inverse in taken:
-        message = f"{edge.inverse} is already the inverse of {taken[edge.inverse]}."
-        complain.value(path, "GK210", message)
-    taken.setdefault(edge.inverse, name)
+        message = f"{name} is symmetric and thereby its own inverse."
+    elif inverse in RESERVED_TYPES:
+        message = f"{inverse} is built in and no inverse of {name}."
+    elif inverse in declared.edges or inverse in declared.nodes:
+        kind = "an edge type" if inverse in declared.edges else "a node type"
+        message = f"{inverse} is {kind} already and cannot be the inverse of {name}."
+    elif inverse in inverses:
+        message = f"{inverse} is the inverse of {inverses[inverse]} already."
+    if message:
+        complaints.value(path, Code.INVERSE, message)
+    else:
+        inverses[inverse] = name
+
+
+def _others(
+    name: str,
+    key: str,
+    others: list[str],
+    declared: SchemaDeclaration,
+    inverses: Mapping[str, str],
+    complaints: Complaints,
+) -> None:
+    """Check the edge types that one contradicts or closes."""
+    path: Path = ("edges", name, key)
+    _named_once(others, path, complaints)
+    for index, other in enumerate(others):
+        if other == name and key == "contradicts":
+            message = f"{name} contradicts itself: claims of both polarities do so anyhow."
+            complaints.value((*path, index), Code.REPEATED, message)
+        if other in declared.edges:
+            continue
+        message = f'{name} {key} "{other}", which is no edge type.'
+        hint = did_you_mean(other, list(declared.edges))
+        if other in inverses:
+            hint = f"It is the inverse of {inverses[other]}: name that."
+        because = [("edges", other)]
+        complaints.value((*path, index), Code.UNKNOWN_NAME, message, hint, because)
 
 
 def _edge(
@@ -264,19 +246,9 @@ def _edge(
     frame: Schema,
     types: Mapping[str, ValueType],
     contradicts: Iterable[str],
-    complain: Complain,
+    complaints: Complaints,
 ) -> EdgeType:
-    path = ("edges", name)
-    properties: dict[str, Property] = {}
-    for key, value in edge.properties.items():
-        _reserved(key, RESERVED_EDGE_PROPERTIES, (*path, "properties", key), complain)
-        properties[key] = _property(key, value, types, (*path, "properties", key), complain)
-    for index, key in enumerate(edge.key):
-        if key not in properties:
-            message = f'{name} has no property "{key}" for its key.'
-            hint = did_you_mean(key, list(properties))
-            complain.value((*path, "key", index), "GK206", message, hint)
-    sources, targets = _ends(name, edge, frame, complain)
+    sources, targets = _ends(name, edge, frame, complaints)
     return EdgeType(
         name=name,
         sources=sources,
@@ -289,154 +261,90 @@ def _edge(
         contradicts=tuple(dict.fromkeys(contradicts)),
         closes=tuple(edge.closes),
         balance=edge.balance,
-        properties=properties,
+        properties=_edge_properties(name, edge, types, complaints),
         key=tuple(sorted(set(edge.key))),
         max_sources_per_target=edge.max_sources_per_target,
         max_targets_per_source=edge.max_targets_per_source,
         claims=edge.claims if edge.claims is not None else declared.claims,
         description=edge.description,
-        display=_display(edge.display),
+        display=_display(edge.display, Display()),
         mappings=dict(edge.mappings),
     )
 
 
+def _edge_properties(
+    name: str,
+    edge: EdgeTypeDeclaration,
+    types: Mapping[str, ValueType],
+    complaints: Complaints,
+) -> dict[str, Property]:
+    """Resolve the properties; those of the key are required."""
+    path: Path = ("edges", name)
+    check_names(edge.properties, RESERVED_EDGE_PROPERTIES, path, complaints)
+    properties = {}
+    for key, value in edge.properties.items():
+        place = (*path, "properties", key)
+        if key in edge.key and "required" in value.model_fields_set and not value.required:
+            message = f"{key} belongs to the key of {name} and is therefore required."
+            complaints.value((*place, "required"), Code.CONSTRAINT, message)
+        prop = resolve_property(key, value, types, place, complaints)
+        properties[key] = replace(prop, required=True) if key in edge.key else prop
+    _named_once(edge.key, (*path, "key"), complaints)
+    for index, key in enumerate(edge.key):
+        if key not in properties:
+            message = f'{name} has no property "{key}" for its key.'
+            hint = did_you_mean(key, list(properties))
+            because = [(*path, "properties", key)]
+            complaints.value((*path, "key", index), Code.UNKNOWN_NAME, message, hint, because)
+    return properties
+
+
 def _ends(
-    name: str, edge: EdgeTypeDeclaration, frame: Schema, complain: Complain
+    name: str, edge: EdgeTypeDeclaration, frame: Schema, complaints: Complaints
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    path = ("edges", name)
+    path: Path = ("edges", name)
     given = {"source": edge.source, "target": edge.target, "between": edge.between}
     for key, types in given.items():
-        for index, type_name in enumerate(types or ()):
-            if type_name not in frame.nodes and type_name != ROOT:
-                message = f'{name} has the {key} "{type_name}", which is no node type.'
-                hint = did_you_mean(type_name, list(frame.nodes))
-                complain.value((*path, key, index), "GK206", message, hint)
-        if types is not None and not types:
-            complain.value((*path, key), "GK209", f"The {key} of {name} names no node type.")
+        if types is not None:
+            _end(name, key, types, frame, complaints)
+    directed, undirected = ("source", "target"), ("between",)
+    wrong, needed = (directed, undirected) if edge.symmetric else (undirected, directed)
+    message = f"`between` is for symmetric edge types: add `symmetric: true` to {name}."
     if edge.symmetric:
-        for key in ("source", "target"):
-            if given[key] is not None:
-                message = f"{name} is symmetric: it has `between`, not `{key}`."
-                complain.key((*path, key), "GK209", message)
-        if edge.between is None:
-            complain.key(path, "GK209", f"{name} is symmetric and needs `between: [types]`.")
+        message = f"{name} is symmetric: its ends stand under `between`."
         if edge.max_sources_per_target is not None:
-            message = f"{name} is symmetric: use max_targets_per_source, it counts partners."
-            complain.key((*path, "max_sources_per_target"), "GK209", message)
-        both = tuple(edge.between or ())
-        return both, both
-    if edge.between is not None:
-        message = f"`between` is for symmetric edge types: add `symmetric: true` to {name}."
-        complain.key((*path, "between"), "GK209", message)
-    else:
-        for key in ("source", "target"):
-            if given[key] is None:
-                complain.key(path, "GK203", f'{name} needs a "{key}": a list of node types.')
-    return tuple(edge.source or ()), tuple(edge.target or ())
+            place = (*path, "max_sources_per_target")
+            text = f"{name} is symmetric: max_targets_per_source counts its partners."
+            complaints.key(place, Code.ENDS, text)
+    misplaced = [key for key in wrong if given[key] is not None]
+    doubt = [(*path, "symmetric")]
+    for key in misplaced:
+        complaints.key((*path, key), Code.ENDS, message, because=doubt)
+    for key in needed:
+        if given[key] is None and not misplaced:
+            text = f'{name} needs a "{key}": a list of node types.'
+            complaints.key((*path, key), Code.MISSING_KEY, text, because=doubt)
+    sources, targets = (edge.between,) * 2 if edge.symmetric else (edge.source, edge.target)
+    return tuple(sources or ()), tuple(targets or ())
 
 
-# --- properties -------------------------------------------------------------------------------
+def _end(name: str, key: str, types: list[str], frame: Schema, complaints: Complaints) -> None:
+    path: Path = ("edges", name, key)
+    if not types:
+        complaints.value(path, Code.ENDS, f"The {key} of {name} names no node type.")
+    _named_once(types, path, complaints)
+    for index, type_name in enumerate(types):
+        if type_name not in frame.nodes and type_name != ROOT:
+            message = f'{name} has the {key} "{type_name}", which is no node type.'
+            hint = did_you_mean(type_name, list(frame.nodes))
+            because = [("nodes", type_name)]
+            complaints.value((*path, index), Code.UNKNOWN_NAME, message, hint, because)
 
 
-def _reserved(
-    name: str, reserved: Sequence[str], path: Sequence[str | int], complain: Complain
-) -> None:
-    if name in reserved:
-        message = f'"{name}" is a name that graphkit gives itself: choose another.'
-        complain.key(path, "GK205", message)
-
-
-def _property(
-    name: str,
-    declared: PropertyDeclaration,
-    types: Mapping[str, ValueType],
-    path: Sequence[str | int],
-    complain: Complain,
-) -> Property:
-    value_type = _value_type(declared.type, types, path, complain)
-    scalar = value_type.item if isinstance(value_type, ListType) else value_type
-    limits = {
-        key: _limit(key, given, scalar, path, complain)
-        for key, given in (("min", declared.min), ("max", declared.max))
-    }
-    least, greatest = limits["min"], limits["max"]
-    if least is not None and greatest is not None and _below(greatest, least):
-        complain.value((*path, "max"), "GK212", f"max is less than min: nothing can be {name}.")
-    textual = isinstance(scalar, StringType | UrlType | EdtfType)
-    if declared.pattern is not None:
-        _pattern(declared.pattern, scalar.name, textual, path, complain)
-    if declared.length is not None and not (textual or isinstance(value_type, ListType)):
-        message = f"length is for texts and lists, not for {value_type.name}."
-        complain.key((*path, "length"), "GK212", message)
-    if declared.unique and isinstance(value_type, ListType):
-        complain.key((*path, "unique"), "GK212", "A list cannot be unique.")
-    return Property(
-        name=name,
-        type=value_type,
-        required=declared.required,
-        unique=declared.unique,
-        min=least,
-        max=greatest,
-        pattern=declared.pattern,
-        length=declared.length,
-        description=declared.description,
-    )
-
-
-def _value_type(
-    word: str, types: Mapping[str, ValueType], path: Sequence[str | int], complain: Complain
-) -> ValueType:
-    listed = _LIST.fullmatch(word.strip())
-    inner = listed.group(1) if listed else word.strip()
-    if inner in types:
-        return ListType(types[inner]) if listed else types[inner]
-    what = "a list of a list" if inner.startswith("list<") else f'"{inner}"'
-    hint = did_you_mean(inner, [*types, "list<…>"])
-    message = f"{what} is no property type."
-    complain.value((*path, "type"), "GK206", message[0].upper() + message[1:], hint)
-    return StringType()
-
-
-def _limit(
-    key: str,
-    given: object,
-    scalar: ValueType,
-    path: Sequence[str | int],
-    complain: Complain,
-) -> Number | str | None:
-    """Return min or max as a number, or as text for days and moments."""
-    if given is None:
-        return None
-    if isinstance(scalar, IntegerType | FloatType):
-        if isinstance(given, int | float) and not isinstance(given, bool):
-            return given
-        complain.value((*path, key), "GK212", f"{key} of a number must be a number.")
-        return None
-    if isinstance(scalar, DateType) or scalar.name == "datetime":
-        if isinstance(given, str) and not scalar.parse(pl.Series([given])).null_count():
-            return given
-        what = scalar.explain(given) if isinstance(given, str) else f"{given} is no text"
-        complain.value((*path, key), "GK212", f"{key} must be a {scalar.name}, but {what}.")
-        return None
-    complain.key((*path, key), "GK212", f"{key} is for numbers and days, not for {scalar.name}.")
-    return None
-
-
-def _below(left: Number | str, right: Number | str) -> bool:
-    if isinstance(left, str) or isinstance(right, str):
-        return str(left) < str(right)
-    return left < right
-
-
-def _pattern(
-    pattern: str, type_name: str, textual: bool, path: Sequence[str | int], complain: Complain
-) -> None:
-    if not textual:
-        complain.key((*path, "pattern"), "GK212", f"pattern is for texts, not for {type_name}.")
-        return
-    try:
-        pl.Series([""]).str.contains(pattern)
-    except pl.exceptions.ComputeError as error:
-        reason = " ".join(str(error).split())[:120]
-        message = f"The pattern is not a regular expression that can be used: {reason}"
-        complain.value((*path, "pattern"), "GK212", message)
+def _named_once(names: list[str], path: Path, complaints: Complaints) -> None:
+    seen: set[str] = set()
+    for index, name in enumerate(names):
+        if name in seen:
+            message = f"{name} stands twice in the {path[-1]} of {path[1]}."
+            complaints.value((*path, index), Code.REPEATED, message)
+        seen.add(name)

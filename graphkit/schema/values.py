@@ -6,15 +6,37 @@ A value type is one object. `parse` works on whole columns; `explain` is for the
 
 from __future__ import annotations
 
-import json
+import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 import polars as pl
 
 from graphkit.errors import did_you_mean
 from graphkit.schema import edtf
+from graphkit.schema.canonical import json_number, json_text
+from graphkit.schema.cells import json_items, split_list
+from graphkit.schema.quoting import shown
+
+__all__ = [
+    "SCALARS",
+    "BooleanType",
+    "DateType",
+    "DatetimeType",
+    "EdtfType",
+    "Enumeration",
+    "FloatType",
+    "IntegerType",
+    "ListType",
+    "StringType",
+    "UrlType",
+    "ValueType",
+    "json_items",
+    "json_text",
+    "shown",
+    "split_list",
+]
 
 _INTEGER = r"^[+-]?[0-9]+$"
 _FLOAT = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$"
@@ -23,7 +45,8 @@ _DATETIME = (
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?"
     r"([Zz]|[+-][0-9]{2}:?[0-9]{2})$"
 )
-_URL = r"^(https?|ftp)://[^\s<>\"\\^`{|}]+$"
+_LEAP_SECOND = r"^.{16}:60"
+_URL = r"^(https?|ftp)://[^\s\p{C}<>\"\\^`{|}]+$"
 
 
 class ValueType(ABC):
@@ -94,7 +117,7 @@ class IntegerType(ValueType):
         """Tell words, fractions and numbers that are too large apart."""
         if text.strip() != text:
             return f"{shown(text)} has spaces around it"
-        if text.lstrip("+-").isdecimal():
+        if re.fullmatch(_INTEGER, text):
             return f"{shown(text)} does not fit into 64 bits"
         return f"{shown(text)} is not a whole number in digits"
 
@@ -130,7 +153,7 @@ class FloatType(ValueType):
 
     def canonical(self, values: pl.Series) -> pl.Series:
         """Write the number as ECMAScript does."""
-        return _map_distinct(values, lambda value: _es6(float(value)))
+        return _numbers(values)
 
 
 class BooleanType(ValueType):
@@ -167,13 +190,15 @@ class DateType(ValueType):
 
     def explain(self, text: str) -> str:
         """Tell a wrong form from a day that does not exist."""
-        if len(text) == 10 and text[4:5] == "-" and text[7:8] == "-":
+        if re.fullmatch(_DATE, text):
             return f"{shown(text)} is no day of the calendar"
         return f"{shown(text)} is not a day written as 2014-02-28"
 
 
 class DatetimeType(ValueType):
-    """A moment with its offset from UTC, `2014-02-28T12:00:00+01:00`; kept as UTC.
+    """A moment with its offset from UTC, `2014-02-28T12:00:00+01:00`.
+
+    It is kept as UTC and to the microsecond; finer digits are cut off.
 
     Example:
         >>> DatetimeType().parse(pl.Series(["2014-02-28T12:00+01:00"])).to_list()
@@ -194,17 +219,22 @@ class DatetimeType(ValueType):
             .str.replace(r"([+-][0-9]{2})([0-9]{2})$", "${1}:${2}")
             .str.replace(r"T([0-9]{2}:[0-9]{2})([+-])", "T${1}:00${2}")
         )
-        moment = cell.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", time_unit="us", strict=False)
-        return _apply(cells, moment.dt.convert_time_zone("UTC")).cast(self.dtype)
+        read = cell.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", time_unit="us", strict=False)
+        moment = read.dt.convert_time_zone("UTC")
+        # A leap second would run into the next minute, and Python has the years 1 to 9999 only.
+        sound = moment.dt.year().is_between(1, 9999) & ~pl.col("cell").str.contains(_LEAP_SECOND)
+        return _apply(cells, pl.when(sound).then(moment)).cast(self.dtype)
 
     def explain(self, text: str) -> str:
-        """Ask for the offset where only that is missing."""
-        if text.strip() == text and _is_moment(text + "Z"):
+        """Tell a wrong form from a missing offset and from a moment that does not exist."""
+        if re.fullmatch(_DATETIME, text):
+            return f"{shown(text)} is no moment of the calendar"
+        if re.fullmatch(_DATETIME, text + "Z"):
             return f"{shown(text)} has no offset: write Z or +01:00 behind it"
         return f"{shown(text)} is not a moment written as 2014-02-28T12:00:00+01:00"
 
     def canonical(self, values: pl.Series) -> pl.Series:
-        """Write the moment in UTC, to the second or the microsecond."""
+        """Write the moment in UTC, with no, three or six digits of a second."""
         return json_text(values.dt.strftime("%Y-%m-%dT%H:%M:%S%.fZ"))
 
 
@@ -235,11 +265,13 @@ class UrlType(ValueType):
     dtype = pl.String()
 
     def parse(self, cells: pl.Series) -> pl.Series:
-        """Keep addresses with a scheme and without spaces."""
+        """Keep addresses with a scheme and without spaces or control characters."""
         return _apply(cells, pl.when(pl.col("cell").str.contains(_URL)).then(pl.col("cell")))
 
     def explain(self, text: str) -> str:
         """Name the schemes."""
+        if text.startswith(("https://", "http://", "ftp://")):
+            return f"{shown(text)} holds spaces or characters that no address may hold"
         return f"{shown(text)} is not an address that starts with https://, http:// or ftp://"
 
 
@@ -350,129 +382,17 @@ SCALARS: tuple[ValueType, ...] = (
 """The value types that need no declaration."""
 
 
-def split_list(cells: pl.Series) -> pl.Series:
-    """Return the items of list cells as text; null where a cell is absent or unreadable JSON.
-
-    Example:
-        >>> split_list(pl.Series(["a; b;", '["x;y", 2]', None, "[oops"])).to_list()
-        [['a', 'b'], ['x;y', '2'], None, None]
-    """
-    frame = pl.DataFrame({"cell": cells.cast(pl.String)})
-    cell = pl.col("cell")
-    plain = cell.str.split(";").list.eval(
-        pl.element().str.strip_chars().filter(pl.element().str.strip_chars() != "")
-    )
-    is_json = cell.str.starts_with("[")
-    split = frame.select(is_json=is_json, plain=pl.when(~is_json).then(plain))
-    if not split["is_json"].any():
-        return split["plain"].rename(cells.name)
-    decoded = {text: json_items(text) for text in frame.filter(is_json)["cell"].unique()}
-    table = pl.DataFrame(
-        {"cell": list(decoded), "items": list(decoded.values())},
-        schema={"cell": pl.String, "items": pl.List(pl.String)},
-    )
-    joined = frame.join(table, on="cell", how="left", maintain_order="left")
-    return (
-        joined.select(pl.when(split["is_json"]).then("items").otherwise(split["plain"]))
-        .to_series()
-        .rename(cells.name)
-    )
-
-
-def json_items(text: str) -> list[str] | None:
-    """Return the plain values of a JSON list as text, or None where it is something else."""
-    try:
-        items = json.loads(text, parse_int=str, parse_float=str, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(items, list):
-        return None
-    if any(not isinstance(item, str | bool) for item in items):
-        return None
-    return [item if isinstance(item, str) else str(item).lower() for item in items]
-
-
-def json_text(texts: pl.Series) -> pl.Series:
-    r"""Return each text as a JSON string in RFC 8785 form; `null` where absent.
-
-    Example:
-        >>> print(json_text(pl.Series(['a"b\n', None])).to_list())
-        ['"a\\"b\\n"', 'null']
-    """
-    escapes = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f"}
-    escapes["\r"] = "\\r"
-    for number in range(0x20):
-        escapes.setdefault(chr(number), f"\\u{number:04x}")
-    text = pl.col("text")
-    needs = text.str.contains(r'["\\\x00-\x1f]')
-    escaped = text.str.replace_many(list(escapes), list(escapes.values()))
-    body = pl.when(needs).then(escaped).otherwise(text)
-    return (
-        pl.DataFrame({"text": texts})
-        .select(pl.concat_str(pl.lit('"'), body, pl.lit('"')).fill_null("null"))
-        .to_series()
-        .rename(texts.name)
-    )
-
-
-def shown(text: str, most: int = 60) -> str:
-    r"""Return a value for a message: quoted, shortened, control characters made visible.
-
-    Example:
-        >>> print(shown("a\x1b[31m"), shown("x" * 70))
-        "a\x1b[31m" "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"
-    """
-    cut = text if len(text) <= most else text[: most - 1] + "…"
-    return '"' + "".join(c if c.isprintable() else ascii(c)[1:-1] for c in cut) + '"'
-
-
-def _no_constant(word: str) -> str:
-    message = f"{word} is not JSON"
-    raise ValueError(message)
-
-
 def _apply(cells: pl.Series, expression: pl.Expr) -> pl.Series:
     return pl.DataFrame({"cell": cells}).select(expression).to_series().rename(cells.name)
 
 
-def _is_moment(text: str) -> bool:
-    return DatetimeType().parse(pl.Series([text], dtype=pl.String)).null_count() == 0
-
-
-def _map_distinct(values: pl.Series, write: _Writer) -> pl.Series:
-    distinct = values.unique().drop_nulls()
-    texts = pl.Series([write(value) for value in distinct.to_list()], dtype=pl.String)
+def _numbers(values: pl.Series) -> pl.Series:
+    """Write doubles as JSON, each distinct one once."""
+    distinct = values.drop_nulls().unique()
+    texts = pl.Series([json_number(value) for value in distinct], dtype=pl.String)
     return (
         pl.DataFrame({"value": values})
         .select(pl.col("value").replace_strict(distinct, texts, default="null"))
         .to_series()
         .rename(values.name)
     )
-
-
-class _Writer(Protocol):
-    def __call__(self, value: float) -> str: ...
-
-
-def _es6(value: float) -> str:
-    """Write a double as ECMAScript's Number.prototype.toString does (RFC 8785, 3.2.2.3)."""
-    if value == 0:
-        return "0"
-    sign = "-" if value < 0 else ""
-    digits, _, exponent_text = f"{abs(value)!r}".partition("e")
-    whole, _, fraction = digits.partition(".")
-    fraction = "" if fraction == "0" else fraction
-    point = len(whole) + int(exponent_text or 0)
-    figures = (whole + fraction).lstrip("0")
-    point -= len(whole + fraction) - len(figures)
-    figures = figures.rstrip("0")
-    count = len(figures)
-    if count <= point <= 21:
-        return sign + figures + "0" * (point - count)
-    if 0 < point <= 21:
-        return f"{sign}{figures[:point]}.{figures[point:]}"
-    if -6 < point <= 0:
-        return f"{sign}0.{'0' * -point}{figures}"
-    exponent = f"e{'+' if point > 0 else '-'}{abs(point - 1)}"
-    mantissa = figures[0] + (f".{figures[1:]}" if count > 1 else "")
-    return sign + mantissa + exponent

@@ -1,30 +1,44 @@
 """YAML as plain values that know where they stand.
 
-Only mappings, sequences and plain scalars of YAML 1.2's core schema are read. Anchors, aliases
-and tags are Problems: nothing in a file may build objects or repeat itself without end.
+Only mappings, sequences and plain scalars are read: null, true, false, decimal numbers and text, as
+in YAML 1.2's core schema. Anchors, aliases and tags are Problems: nothing in a file may build
+objects or repeat itself without end.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from graphkit.errors import Problem, Severity
+from graphkit.schema.quoting import printable, shown
 
 if TYPE_CHECKING:
-    from ruamel.yaml.nodes import ScalarNode
+    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.events import Event, ScalarEvent
 
 Yaml: TypeAlias = "bool | int | float | str | list[Yaml] | dict[str, Yaml] | None"
 Path: TypeAlias = tuple[str | int, ...]
 Place: TypeAlias = tuple[int, int]
 
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,100}")
 _FLOAT = re.compile(
     r"[-+]?(?=.*[.eE])(\.[0-9]{1,40}|[0-9]{1,40}(\.[0-9]{0,40})?)([eE][-+]?[0-9]{1,3})?"
 )
-_DEEPEST = 50
+_DEEPEST: Final = 50
+_UNREADABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    r"|\\U(?!000[0-9A-Fa-f]|0010)[0-9A-Fa-f]{8}"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_HINTS: Final = (
+    ("character '\\t'", "Indent with spaces, not with tabs."),
+    ("that cannot start any token", "Write the text in quotes."),
+    ("mapping values are not allowed", 'Write a text with ": " in it in quotes.'),
+    ("block end", "Keys of one mapping begin in one column."),
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,7 @@ class YamlFile:
         keys: Line and column of each key, by its path.
         values: Line and column of each value, by its path.
         problems: What is wrong with the text as YAML.
+        unread: The paths where something was not read, because of one of the problems.
     """
 
     file: str
@@ -44,6 +59,7 @@ class YamlFile:
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    unread: frozenset[Path] = frozenset()
 
     def key_place(self, path: Sequence[str | int]) -> Place:
         """Return line and column of a key, or of the nearest thing around it."""
@@ -73,49 +89,40 @@ def parse_yaml(text: str, file: str, *, code: str, first_line: int = 1) -> YamlF
         >>> read = parse_yaml("name: mek\nolder: [1, 2]", "dataset.yaml", code="GK201")
         >>> read.data, read.place(("older", 1))
         ({'name': 'mek', 'older': [1, 2]}, (2, 12))
-        >>> print(parse_yaml("a: *x", "f.yaml", code="GK201").problems[0])
-        f.yaml:1:4: GK201 error: Not readable as YAML: found undefined alias 'x'.
+        >>> print(parse_yaml("a: *b", "f.yaml", code="GK201").problems[0])
+        f.yaml:1:4: GK201 error: Anchors and aliases (& and *) are not read. Write the value out.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    reader = YAML(typ="safe", pure=True)
-    reader.allow_duplicate_keys = True
     collector = _Collector(file, code, first_line)
     try:
-        node = reader.compose(text)
+        data = collector.document(YAML(typ="safe", pure=True).parse(text))
+    except _TooDeep:
+        return YamlFile(file, None, problems=tuple(collector.problems))
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-        what = " ".join(str(error.problem or error.context or "unreadable").split())
-        what = re.sub(r" '[^']{60,}'", "", what)
-        collector.complain((first_line + line, column + 1), f"Not readable as YAML: {what}.")
+        collector.unreadable(error)
         return YamlFile(file, None, problems=tuple(collector.problems))
-    except (YAMLError, ValueError, RecursionError) as error:
-        what = "nested too deeply" if isinstance(error, RecursionError) else _first_line(error)
-        place = _bad_character_place(text, first_line)
-        collector.complain(place, f"Not readable as YAML: {what}.")
+    except (YAMLError, ValueError, OverflowError):
+        # ruamel refuses characters before it knows where they stand, or stumbles over "\UFFFFFFFF".
+        collector.bad_character(text)
         return YamlFile(file, None, problems=tuple(collector.problems))
-    data = None if node is None else collector.value(node, (), set())
-    return YamlFile(file, data, collector.keys, collector.values, tuple(collector.problems))
+    return YamlFile(
+        file,
+        data,
+        collector.keys,
+        collector.values,
+        tuple(collector.problems),
+        frozenset(collector.unread),
+    )
 
 
-def _first_line(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[0].rstrip(".") if lines else "unreadable"
-
-
-def _bad_character_place(text: str, first_line: int) -> Place:
-    """Return where the first character stands that YAML does not allow."""
-    found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
-    if found is None:
-        return first_line, 1
-    before = text[: found.start()]
-    return first_line + before.count("\n"), found.start() - (before.rfind("\n") + 1) + 1
+class _TooDeep(Exception):
+    """Nothing is read any more: deep nesting would take ruamel.yaml minutes."""
 
 
 class _Collector:
-    """Walks composed nodes once, gathering values, places and Problems."""
+    """Walks the events of a text once, gathering values, places and Problems."""
 
     def __init__(self, file: str, code: str, first_line: int) -> None:
         self.file = file
@@ -124,69 +131,147 @@ class _Collector:
         self.keys: dict[Path, Place] = {}
         self.values: dict[Path, Place] = {}
         self.problems: list[Problem] = []
+        self.unread: set[Path] = set()
 
-    def complain(self, place: Place, message: str) -> None:
-        self.problems.append(Problem(self.file, *place, self.code, Severity.ERROR, message))
+    def complain(self, place: Place, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.file, *place, self.code, Severity.ERROR, message, hint))
 
-    def value(self, node: object, path: Path, seen: set[int]) -> Yaml:
-        from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+    def unreadable(self, error: MarkedYAMLError) -> None:
+        what = printable(" ".join(str(error.problem or error.context or "unreadable").split()))
+        mark, opened = error.problem_mark or error.context_mark, error.context_mark
+        if opened is not None and ("end of stream" in what or "<stream end>" in what):
+            line, column = self.first_line + opened.line, opened.column + 1
+            what = f"what begins in line {line}, column {column}, is not ended"
+        line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+        hint = next((hint for part, hint in _HINTS if part in what), "")
+        what = re.sub(r" '[^']{60,}'", "", what).rstrip(".")
+        self.complain((self.first_line + line, column + 1), f"Not readable as YAML: {what}.", hint)
 
-        if not isinstance(node, Node):
+    def bad_character(self, text: str) -> None:
+        found = _UNREADABLE.search(text)
+        before = text if found is None else text[: found.start()]
+        place = (self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        what = "" if found is None else f" {printable(found[0])}"
+        self.complain(place, f"Not readable as YAML: the character{what} is not allowed.")
+
+    def document(self, events: Iterator[Event]) -> Yaml:
+        from ruamel.yaml.events import DocumentStartEvent, StreamEndEvent
+
+        next(events)
+        if isinstance(next(events), StreamEndEvent):
             return None
-        place = (self.first_line + node.start_mark.line, node.start_mark.column + 1)
-        self.values[path] = place
-        if id(node) in seen or node.anchor is not None:
-            self.complain(place, "Anchors and aliases (& and *) are not read: write the value out.")
+        data = self.value(next(events), events, ())
+        for event in events:
+            if isinstance(event, DocumentStartEvent):
+                message = "A second document begins here, and only one is read."
+                self.complain(self.start(event), message)
+                break
+        return data
+
+    def start(self, event: Event) -> Place:
+        return self.first_line + event.start_mark.line, event.start_mark.column + 1
+
+    def value(self, event: Event, events: Iterator[Event], path: Path) -> Yaml:
+        from ruamel.yaml.events import AliasEvent, ScalarEvent, SequenceStartEvent
+
+        place = self.values[path] = self.start(event)
+        if isinstance(event, AliasEvent):
+            self.unread.add(path)
+            self.decorated(event, place)
             return None
-        seen.add(id(node))
-        if len(path) > _DEEPEST:
+        self.decorated(event, place)
+        if isinstance(event, ScalarEvent):
+            return self.scalar(event, path)
+        if len(path) >= _DEEPEST:
             self.complain(place, f"Nested more than {_DEEPEST} levels deep.")
-            return None
-        if isinstance(node, ScalarNode):
-            return self._scalar(node, place)
-        if isinstance(node, SequenceNode):
-            items = enumerate(node.value)
-            return [self.value(item, (*path, index), seen) for index, item in items]
-        result: dict[str, Yaml] = {}
-        if isinstance(node, MappingNode):
-            for key_node, value_node in node.value:
-                self._entry(key_node, value_node, path, result, seen)
-        return result
+            raise _TooDeep
+        if isinstance(event, SequenceStartEvent):
+            return self.sequence(events, path)
+        return self.mapping(events, path)
 
-    def _entry(
-        self,
-        key_node: object,
-        value_node: object,
-        path: Path,
-        result: dict[str, Yaml],
-        seen: set[int],
+    def decorated(self, event: Event, place: Place) -> None:
+        """Complain of an anchor, an alias or a tag; the value beside it is read all the same."""
+        if getattr(event, "anchor", None) is not None:
+            message = "Anchors and aliases (& and *) are not read."
+            self.complain(place, message, "Write the value out.")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self.complain(place, f"Tags are not read, here {shown(str(tag))}.")
+
+    def skip(self, events: Iterator[Event]) -> None:
+        """Leave out the rest of a mapping or sequence that was begun."""
+        from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
+
+        depth = 1
+        while depth:
+            event = next(events)
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+            if depth > _DEEPEST:
+                self.complain(self.start(event), f"Nested more than {_DEEPEST} levels deep.")
+                raise _TooDeep
+
+    def sequence(self, events: Iterator[Event], path: Path) -> Yaml:
+        from ruamel.yaml.events import SequenceEndEvent
+
+        items: list[Yaml] = []
+        while not isinstance(event := next(events), SequenceEndEvent):
+            items.append(self.value(event, events, (*path, len(items))))
+        return items
+
+    def mapping(self, events: Iterator[Event], path: Path) -> Yaml:
+        from ruamel.yaml.events import MappingEndEvent
+
+        entries: dict[str, Yaml] = {}
+        while not isinstance(event := next(events), MappingEndEvent):
+            self.entry(event, events, path, entries)
+        return entries
+
+    def entry(
+        self, event: Event, events: Iterator[Event], path: Path, entries: dict[str, Yaml]
     ) -> None:
-        from ruamel.yaml.nodes import Node, ScalarNode
+        from ruamel.yaml.events import AliasEvent, ScalarEvent
 
-        if not isinstance(key_node, ScalarNode):
-            mark = key_node.start_mark if isinstance(key_node, Node) else None
-            line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-            self.complain((self.first_line + line, column + 1), "A key must be a plain word.")
+        place = self.start(event)
+        if not isinstance(event, ScalarEvent):
+            self.complain(place, "A key must be a plain word.")
+            if not isinstance(event, AliasEvent):
+                self.skip(events)
+            self.leave_out(events)
             return
-        key = str(key_node.value)
-        place = (self.first_line + key_node.start_mark.line, key_node.start_mark.column + 1)
-        if key in result:
-            first = self.keys[(*path, key)][0]
-            self.complain(place, f'"{key}" stands twice; first in line {first}.')
-            return
-        self.keys[(*path, key)] = place
-        result[key] = self.value(value_node, (*path, key), seen)
+        self.decorated(event, place)
+        key = self.text(event, path)
+        if key is None:
+            self.leave_out(events)
+        elif key in entries:
+            line = self.keys[(*path, key)][0]
+            self.complain(place, f"{shown(key)} stands twice; first in line {line}.")
+            self.unread.add((*path, key))
+            self.leave_out(events)
+        else:
+            self.keys[(*path, key)] = place
+            entries[key] = self.value(next(events), events, (*path, key))
 
-    def _scalar(self, node: ScalarNode, place: Place) -> Yaml:
-        tag = str(node.tag)
-        text = str(node.value)
-        known = tag.startswith("tag:yaml.org,2002:") and not tag.endswith((":binary", ":merge"))
-        if not known:
-            self.complain(place, f"Tags ({tag}) are not read: write the plain value.")
-            return None
-        if node.style in ("'", '"', "|", ">"):
+    def leave_out(self, events: Iterator[Event]) -> None:
+        from ruamel.yaml.events import CollectionStartEvent
+
+        if isinstance(next(events), CollectionStartEvent):
+            self.skip(events)
+
+    def scalar(self, event: ScalarEvent, path: Path) -> Yaml:
+        text = self.text(event, path)
+        quoted = event.style in ("'", '"', "|", ">")
+        return text if text is None or quoted else plain_scalar(text)
+
+    def text(self, event: ScalarEvent, path: Path) -> str | None:
+        """Return a scalar's text, or None where an escape in it stands for no text."""
+        text = str(event.value)
+        found = _SURROGATE.search(text)
+        if found is None:
             return text
-        return plain_scalar(text)
+        self.unread.add(path)
+        message = f"{printable(found[0])} is half of a surrogate pair and no character."
+        self.complain(self.start(event), message)
+        return None
 
 
 def plain_scalar(text: str) -> bool | int | float | str | None:

@@ -1,0 +1,61 @@
+"""List cells: several values in one, `a; b`, or JSON where the cell starts with `[`."""
+
+from __future__ import annotations
+
+import json
+
+import polars as pl
+
+
+def split_list(cells: pl.Series) -> pl.Series:
+    """Return the items of list cells as text; null where a cell is absent or unreadable JSON.
+
+    Example:
+        >>> split_list(pl.Series(["a; b;", '["x;y", 2]', None, "[oops"])).to_list()
+        [['a', 'b'], ['x;y', '2'], None, None]
+    """
+    frame = pl.DataFrame({"cell": cells.cast(pl.String)})
+    cell = pl.col("cell")
+    plain = cell.str.split(";").list.eval(
+        pl.element().str.strip_chars().filter(pl.element().str.strip_chars() != "")
+    )
+    is_json = cell.str.starts_with("[")
+    split = frame.select(is_json=is_json, plain=pl.when(~is_json).then(plain))
+    if not split["is_json"].any():
+        return split["plain"].rename(cells.name)
+    decoded = {text: json_items(text) for text in frame.filter(is_json)["cell"].unique()}
+    table = pl.DataFrame(
+        {"cell": list(decoded), "items": list(decoded.values())},
+        schema={"cell": pl.String, "items": pl.List(pl.String)},
+    )
+    joined = frame.join(table, on="cell", how="left", maintain_order="left")
+    return (
+        joined.select(pl.when(split["is_json"]).then("items").otherwise(split["plain"]))
+        .to_series()
+        .rename(cells.name)
+    )
+
+
+def json_items(text: str) -> list[str] | None:
+    r"""Return the plain values of a JSON list as text, or None where it is something else.
+
+    Example:
+        >>> json_items('["a", 1.50, true]'), json_items("[null]"), json_items(r'["\ud800"]')
+        (['a', '1.50', 'true'], None, None)
+    """
+    try:
+        items = json.loads(text, parse_int=str, parse_float=str, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(items, list):
+        return None
+    if any(not isinstance(item, str | bool) for item in items):
+        return None
+    texts = [item if isinstance(item, str) else str(item).lower() for item in items]
+    # Half of a surrogate pair can be written in JSON, but it is no character.
+    return None if any("\ud800" <= char <= "\udfff" for item in texts for char in item) else texts
+
+
+def _no_constant(word: str) -> str:
+    message = f"{word} is not JSON"
+    raise ValueError(message)
