@@ -32,7 +32,7 @@ class ChainType(ValueType):
         [['gov_us', 'albania'], ['police'], None]
     """
 
-    name = "chain"
+    name = "a chain of speakers"
     dtype = TEXTS
 
     def parse(self, cells: pl.Series) -> pl.Series:

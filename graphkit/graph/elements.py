@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from typing import Final
 
 import polars as pl
 
 from graphkit.errors import UsageError, did_you_mean
+from graphkit.graph.arguments import is_text, read_arguments
 from graphkit.graph.claims import CLAIM_TYPES
-from graphkit.graph.frames import node_dtypes, property_dtypes, stated_dtypes
-from graphkit.schema.model import EdgeType, Property, Schema
-from graphkit.schema.values import StringType, ValueType, shown
+from graphkit.graph.frames import CLAIM_DEFAULTS, node_dtypes, property_dtypes, stated_dtypes
+from graphkit.schema.model import EdgeType, NodeType, Property, Schema
+from graphkit.schema.names import CLAIM_LINKS, DOCUMENT
+from graphkit.schema.values import shown
 
-NODE_ID = re.compile(r"[^\s;>]+")
+ID: Final = re.compile(r"[^\s;>]+")
+
+_SAID: Final = (
+    "claimed_by",
+    "polarity",
+    "modality",
+    "realization",
+    "time",
+    "time_text",
+    "document",
+    "quote",
+    "occurrence",
+)
 
 
 @dataclass(frozen=True)
@@ -58,37 +71,65 @@ class Builder:
 
     Args:
         schema: The schema.
-        types: The own type of each node that is there already, by id.
+        nodes: The nodes that are there already, by own type.
+        claims: The claims that are there already: `id` as given, `edge_type`, ends.
+        properties: Their declared properties, by type, in the order of `claims`.
     """
 
-    def __init__(self, schema: Schema, types: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        nodes: Mapping[str, pl.DataFrame],
+        claims: pl.DataFrame,
+        properties: Mapping[str, pl.DataFrame],
+    ) -> None:
         self._schema = schema
-        self.types = dict(types)
+        self._types = {id: name for name, frame in nodes.items() for id in frame["id"].to_list()}
+        given = claims.drop_nulls("id").select("id", "edge_type")
+        self._claims: dict[str, str] = dict(given.iter_rows())
+        self._said: set[tuple[object, ...]] = set()
+        self._taken: dict[tuple[str, str], dict[object, object]] = {}
         self._nodes: dict[str, list[dict[str, object]]] = {}
         self._edges: dict[str, list[dict[str, object]]] = {}
+        for name, frame in nodes.items():
+            for prop in _unique(schema.nodes[name].properties.values()):
+                taken = self._taken.setdefault((self._declarer(name, prop), prop), {})
+                taken.update(zip(frame[prop].to_list(), frame["id"].to_list(), strict=True))
+        for name, frame in properties.items():
+            edge_type = schema.edges[name]
+            if not (unique := _unique(edge_type.properties.values())):
+                continue
+            rows = claims.filter(pl.col("edge_type") == name).select("source", "target")
+            for row in rows.hstack(frame).iter_rows(named=True):
+                edge = _identity(edge_type, row["source"], row["target"], row)
+                for prop in unique:
+                    self._taken.setdefault((name, prop), {})[row[prop]] = edge
 
     def add_node(self, node: Node) -> None:
         """Take a node, or raise UsageError with what is wrong with it."""
-        node_type = self._schema.nodes.get(node.type)
-        if node_type is None:
-            hint = did_you_mean(node.type, self._schema.own_types)
-            message = f"{shown(node.type)} is no node type."
-            raise UsageError(message, hint)
-        if node_type.abstract:
-            message = f"{node.type} is abstract: no node is just that."
-            below = sorted(self._schema.below([node.type]))
-            raise UsageError(message, f"Types below it: {', '.join(below)}." if below else "")
-        if not NODE_ID.fullmatch(node.id):
-            message = f"{shown(node.id)} is no node id: no spaces, no ; and no > in it."
-            raise UsageError(message)
-        if node.id in self.types:
-            message = f"There is a node {shown(node.id)} already, a {self.types[node.id]}."
+        node_type = self._node_type(node.type)
+        _check_id(node.id, "node id")
+        if node.id in self._types:
+            message = f"There is a node {shown(node.id)} already, of type {self._types[node.id]}."
             raise UsageError(message)
         what = f"{node.type} {shown(node.id)}"
-        values = _values(what, node.properties, node_type.properties, {})
-        _require(what, values, [p.name for p in node_type.properties.values() if p.required])
+        values = read_arguments(what, node.properties, node_type.properties, {})
+        _require(what, values, (p.name for p in node_type.properties.values() if p.required))
+        owned = {(self._declarer(node.type, p), p) for p in _unique(node_type.properties.values())}
+        self._take(what, owned, values, node.id)
         self._nodes.setdefault(node.type, []).append({"id": node.id, **values})
-        self.types[node.id] = node.type
+        self._types[node.id] = node.type
+
+    def _node_type(self, name: str) -> NodeType:
+        node_type = self._schema.nodes.get(name)
+        if node_type is None:
+            message = f"{shown(name)} is no node type."
+            raise UsageError(message, did_you_mean(name, self._schema.own_types))
+        if node_type.abstract:
+            message = f"{name} is abstract: no node is just that."
+            below = sorted(self._schema.below([name]))
+            raise UsageError(message, f"Types below it: {', '.join(below)}." if below else "")
+        return node_type
 
     def add_edge(self, edge: Edge) -> None:
         """Take an edge, or raise UsageError with what is wrong with it."""
@@ -103,105 +144,178 @@ class Builder:
         self._check_end(edge_type, "source", source, edge_type.source_types)
         self._check_end(edge_type, "target", target, edge_type.target_types)
         what = f"{name} from {shown(source)} to {shown(target)}"
-        values = _values(what, edge.properties, edge_type.properties, CLAIM_TYPES)
-        required = [p.name for p in edge_type.properties.values() if p.required]
-        _require(what, values, dict.fromkeys([*required, *edge_type.key]))
+        if edge.id is not None:
+            self._check_claim_id(edge.id)
+        values = read_arguments(what, edge.properties, edge_type.properties, CLAIM_TYPES)
+        required = (p.name for p in edge_type.properties.values() if p.required)
+        _require(what, values, (*required, *edge_type.key))
+        self._check_claim(what, edge_type, values)
+        owned = {(name, prop) for prop in _unique(edge_type.properties.values())}
+        identity = _identity(edge_type, source, target, values)
+        said = (name, identity, *(repr(values.get(column)) for column in _SAID))
+        if edge.id is None and said in self._said:
+            message = f"{what} says the same as one that is there."
+            raise UsageError(
+                message, "They may differ in who says it, when, or where; or give ids."
+            )
+        self._take(what, owned, values, identity)
         ends = {"edge_type": name, "source": source, "target": target}
-        row = {"id": edge.id, **ends, **values}
-        self._edges.setdefault(name, []).append(row)
+        self._edges.setdefault(name, []).append({"id": edge.id, **ends, **values})
+        if edge.id is None:
+            self._said.add(said)
+        else:
+            self._claims[edge.id] = name
 
     def node_frames(self) -> dict[str, pl.DataFrame]:
         """Return the gathered nodes as frames by type."""
-        types = self._schema.nodes
         return {
-            name: pl.DataFrame(
-                {key: [row.get(key) for row in rows] for key in node_dtypes(types[name])},
-                schema=node_dtypes(types[name]),
-            )
+            name: _frame(rows, node_dtypes(self._schema.nodes[name]))
             for name, rows in self._nodes.items()
         }
 
     def stated(self) -> pl.DataFrame:
         """Return the gathered edges as stated claims of all types."""
-        dtypes = stated_dtypes()
-        rows = [row for rows in self._edges.values() for row in rows]
-        return pl.DataFrame(
-            {name: [row.get(name) for row in rows] for name in dtypes}, schema=dtypes
-        )
+        return _frame([row for rows in self._edges.values() for row in rows], stated_dtypes())
 
     def properties(self) -> dict[str, pl.DataFrame]:
         """Return the declared properties of the gathered edges, by type, where it has any."""
-        frames = {}
-        for name, rows in self._edges.items():
-            dtypes = property_dtypes(self._schema.edges[name])
-            if dtypes:
-                columns = {key: [row.get(key) for row in rows] for key in dtypes}
-                frames[name] = pl.DataFrame(columns, schema=dtypes)
-        return frames
+        return {
+            name: _frame(rows, property_dtypes(self._schema.edges[name]))
+            for name, rows in self._edges.items()
+            if self._schema.edges[name].properties
+        }
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is gathered."""
+        return not self._nodes and not self._edges
+
+    def clear(self) -> None:
+        """Forget what was gathered, as it was taken; it still counts as being there."""
+        self._nodes.clear()
+        self._edges.clear()
 
     def _check_end(
         self, edge_type: EdgeType, which: str, node_id: str, allowed: frozenset[str]
     ) -> None:
-        if node_id not in self.types:
+        if node_id not in self._types:
             message = f"The {which} of {edge_type.name}, {shown(node_id)}, is no node."
-            raise UsageError(message, did_you_mean(node_id, list(self.types)))
-        if self.types[node_id] not in allowed:
+            raise UsageError(message, self._nearest_node(node_id))
+        if self._types[node_id] not in allowed:
             declared = edge_type.sources if which == "source" else edge_type.targets
             message = (
                 f"The {which} of {edge_type.name} is {' or '.join(declared)}, "
-                f"but {shown(node_id)} is a {self.types[node_id]}."
+                f"but {shown(node_id)} is a {self._types[node_id]}."
             )
             raise UsageError(message)
 
+    def _nearest_node(self, node_id: str) -> str:
+        return did_you_mean(node_id, list(self._types))
 
-def _require(
-    what: str, values: Mapping[str, object], names: Mapping[str, None] | list[str]
-) -> None:
-    missing = [name for name in names if values.get(name) is None]
+    def _check_claim_id(self, claim_id: str) -> None:
+        _check_id(claim_id, "claim id")
+        if claim_id in self._claims:
+            message = f"There is a claim {shown(claim_id)} already: {self._claims[claim_id]}."
+            raise UsageError(message)
+
+    def _check_claim(self, what: str, edge_type: EdgeType, values: dict[str, object]) -> None:
+        """Raise UsageError where what is said of the claim itself cannot be."""
+        speakers, cues = _texts(values, "claimed_by"), _texts(values, "cue")
+        for speaker in speakers:
+            if speaker not in self._types:
+                message = f"The speaker {shown(speaker)} of {what} is no node."
+                raise UsageError(message, self._nearest_node(speaker))
+        if cues and len(cues) != len(speakers):
+            message = f"{what} has {len(cues)} cues beside {len(speakers)} speakers."
+            raise UsageError(message, "Give one for each speaker.")
+        document = values.get("document")
+        if document is not None and self._types.get(str(document)) != DOCUMENT:
+            documents = [id for id, name in self._types.items() if name == DOCUMENT]
+            message = f"The document {shown(str(document))} of {what} is no Document."
+            raise UsageError(message, did_you_mean(str(document), documents))
+        confidence = values.get("confidence")
+        if isinstance(confidence, float) and not 0 <= confidence <= 1:
+            message = f"confidence of {what} is {confidence:g}, not between 0 and 1."
+            raise UsageError(message)
+        links = {column: _texts(values, column) for column in CLAIM_LINKS}
+        for column, targets in links.items():
+            self._check_links(what, column, targets)
+        if edge_type.claims == "inline":
+            hint = f"Give {edge_type.name} `claims: reified` in the schema."
+            odd = [n for n in CLAIM_LINKS if links[n]] + [
+                n
+                for n in ("polarity", "realization", "status", "retracted_at")
+                if values.get(n) not in (None, CLAIM_DEFAULTS.get(n))
+            ]
+            if odd:
+                message = f"{what} is stored inline and cannot have `{odd[0]}`."
+                raise UsageError(message, hint)
+
+    def _check_links(self, what: str, column: str, targets: list[str]) -> None:
+        for target in targets:
+            if target not in self._claims:
+                message = f"{column} of {what} names {shown(target)}, no claim added by that id."
+                raise UsageError(message, did_you_mean(target, list(self._claims)))
+            of = self._claims[target]
+            if self._schema.edges[of].claims == "inline":
+                message = f"{column} of {what} names {shown(target)}, a claim stored inline."
+                raise UsageError(message, f"Give {of} `claims: reified` in the schema.")
+
+    def _declarer(self, name: str, prop: str) -> str:
+        """Return the type that declares a property which a node type may have inherited."""
+        parent = self._schema.nodes[name].extends
+        while parent is not None and prop in self._schema.nodes[parent].properties:
+            name, parent = parent, self._schema.nodes[parent].extends
+        return name
+
+    def _take(
+        self,
+        what: str,
+        owned: Iterable[tuple[str, str]],
+        values: Mapping[str, object],
+        identity: object,
+    ) -> None:
+        """Give an element its unique values, or raise UsageError where another has one."""
+        given = [(owner, prop) for owner, prop in owned if prop in values]
+        for owner, prop in given:
+            if self._taken.setdefault((owner, prop), {}).get(values[prop], identity) != identity:
+                message = f"{prop} of {what} is unique, but another has {values[prop]!r} too."
+                raise UsageError(message)
+        for owner, prop in given:
+            self._taken[owner, prop][values[prop]] = identity
+
+
+def _check_id(text: str, what: str) -> None:
+    if not isinstance(text, str) or not ID.fullmatch(text) or not is_text(text):
+        message = f"{shown(str(text))} is no {what}: text without white space, ; and >."
+        raise UsageError(message)
+
+
+def _unique(properties: Iterable[Property]) -> list[str]:
+    return [prop.name for prop in properties if prop.unique]
+
+
+def _identity(
+    edge_type: EdgeType, source: str, target: str, values: Mapping[str, object]
+) -> tuple[object, ...]:
+    """Return what makes two edges of a type the same edge."""
+    ends = sorted((source, target)) if edge_type.symmetric else (source, target)
+    return (*ends, *(repr(values[name]) for name in edge_type.key))
+
+
+def _texts(values: Mapping[str, object], name: str) -> list[str]:
+    found = values.get(name)
+    return [str(item) for item in found] if isinstance(found, list) else []
+
+
+def _frame(rows: list[dict[str, object]], dtypes: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {name: [row.get(name) for row in rows] for name in dtypes}, schema=dict(dtypes)
+    )
+
+
+def _require(what: str, values: Mapping[str, object], names: Iterable[str]) -> None:
+    missing = [name for name in dict.fromkeys(names) if name not in values]
     if missing:
         message = f"{what} lacks {', '.join(missing)}."
         raise UsageError(message)
-
-
-def _values(
-    what: str,
-    given: Mapping[str, object],
-    declared: Mapping[str, Property],
-    more: Mapping[str, ValueType],
-) -> dict[str, object]:
-    """Return values as the frames hold them; raise UsageError for the first that does not fit."""
-    values: dict[str, object] = {}
-    for name, value in given.items():
-        value_type = declared[name].type if name in declared else more.get(name)
-        if value_type is None:
-            message = f"{what} has no property {shown(name)}."
-            raise UsageError(message, did_you_mean(name, [*declared, *more]))
-        if value is not None:
-            values[name] = _value(f"{name} of {what}", value, value_type)
-    return values
-
-
-def _value(what: str, value: object, value_type: ValueType) -> object:
-    if isinstance(value, str) and isinstance(value_type, StringType):
-        return value
-    text = _cell(value)
-    parsed = value_type.parse(pl.Series([text], dtype=pl.String))
-    if parsed.null_count():
-        message = f"{what} is {value_type.name}, but {value_type.explain(text)}."
-        raise UsageError(message)
-    return parsed.to_list()[0]
-
-
-def _cell(value: object) -> str:
-    """Write a Python value as a cell of a file would hold it."""
-    match value:
-        case str():
-            return value
-        case bool():
-            return "true" if value else "false"
-        case datetime() | date():
-            return value.isoformat()
-        case list() | tuple():
-            return json.dumps([_cell(item) for item in value])
-        case _:
-            return str(value)

@@ -12,12 +12,13 @@ from graphkit.errors import UsageError, did_you_mean
 from graphkit.graph.time import holds, known_on
 from graphkit.schema.model import Schema
 from graphkit.schema.names import MODALITIES, POLARITIES, REALIZATIONS, ROOT
+from graphkit.schema.values import shown
 
 
 def _known(what: str, given: Sequence[str], known: Sequence[str]) -> None:
     for word in given:
         if word not in known:
-            message = f'"{word}" is no {what}.'
+            message = f"{shown(word)} is no {what}."
             raise UsageError(message, did_you_mean(word, known))
 
 

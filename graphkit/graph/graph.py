@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from graphkit.errors import UsageError, nearest
 from graphkit.graph.assembly import Assembled, assemble, narrators
 from graphkit.graph.elements import Builder, Edge, Node
 from graphkit.graph.filters import NO_FILTER, Filter, apply_filter
 from graphkit.graph.frames import DOCUMENT_DTYPES, claim_dtypes, stated_dtypes
 from graphkit.schema import edtf
-from graphkit.schema.model import Schema
+from graphkit.schema.model import NodeType, Schema
 from graphkit.schema.names import DOCUMENT
+from graphkit.schema.values import ListType, shown
 
 
 class Graph:
@@ -109,18 +111,17 @@ class Graph:
 
     def _pending(self) -> Builder:
         if self._builder is None:
-            known = self._node_types().select("id", "type").iter_rows()
-            self._builder = Builder(self.schema, dict(known))
+            self._builder = Builder(self.schema, self._nodes, self._stated, self._properties)
         return self._builder
 
     def _settle(self) -> None:
         """Take what was added into the frames."""
-        if self._builder is None:
+        if self._builder is None or self._builder.is_empty:
             return
         _append(self._nodes, self._builder.node_frames())
         _append(self._properties, self._builder.properties())
         self._stated = pl.concat([self._stated, self._builder.stated()])
-        self._builder = None
+        self._builder.clear()
         self._assembled = None
         self._claims = None
 
@@ -179,20 +180,11 @@ class Graph:
         kept = self.schema.below(chosen.node_types) if chosen.node_types else None
         empty = pl.DataFrame(schema=dict.fromkeys(("id", "type", "label"), pl.String))
         parts = [
-            frame.select(
-                "id",
-                type=pl.lit(name),
-                label=pl.coalesce(self.schema.nodes[name].label_property, "id"),
-            )
+            frame.select("id", type=pl.lit(name), label=_label(self.schema.nodes[name]))
             for name, frame in self.nodes.items()
             if kept is None or name in kept
         ]
         return pl.concat([empty, *parts])
-
-    def _node_types(self) -> pl.DataFrame:
-        empty = pl.DataFrame(schema={"id": pl.String, "type": pl.String})
-        frames = self._nodes.items()
-        return pl.concat([empty, *(frame.select("id", type=pl.lit(n)) for n, frame in frames)])
 
     def claim_table(self) -> pl.DataFrame:
         """Return all claims in one frame, without the properties that types declare."""
@@ -211,6 +203,14 @@ class Graph:
             UsageError: Where the filter names a type or a speaker that is not there.
         """
         nodes = self.node_table(chosen)
+        speakers = [name for name in (chosen.according_to, chosen.reported_by) if name is not None]
+        if speakers:
+            known = self.node_table()["id"].to_list()
+            for speaker in speakers:
+                if speaker not in known:
+                    message = f"{shown(speaker)} is no node of {self.name}."
+                    near = nearest(speaker, known)
+                    raise UsageError(message, f'Did you mean "{near}"?' if near else "")
         return apply_filter(self.claim_table(), chosen, nodes, self._published())
 
     def _published(self) -> pl.DataFrame:
@@ -227,6 +227,17 @@ class Graph:
             for count, noun in ((nodes, "node"), (edges, "edge"), (claims.height, "claim"))
         )
         return f"<Graph {self.name}: {', '.join(counts)}>"
+
+
+def _label(node_type: NodeType) -> pl.Expr:
+    """Return the text that names each node of a type: a list's first, and the id for want of it."""
+    name = node_type.label_property
+    if name == "id":
+        return pl.col("id")
+    value = pl.col(name)
+    if isinstance(node_type.properties[name].type, ListType):
+        value = value.list.first()
+    return pl.coalesce(value.cast(pl.String), "id")
 
 
 def _append(frames: dict[str, pl.DataFrame], more: Mapping[str, pl.DataFrame]) -> None:

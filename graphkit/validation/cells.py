@@ -9,7 +9,7 @@ import polars as pl
 from graphkit.errors import Problem, Severity
 from graphkit.graph.identity import EDGE_IDENTITY
 from graphkit.schema.model import Property
-from graphkit.schema.values import EdtfType, ListType, shown
+from graphkit.schema.values import EdtfType, Enumeration, ListType, shown
 from graphkit.validation.draft import DOCUMENTS, ORIGIN, Column, Draft
 
 
@@ -26,7 +26,9 @@ def readable_values(draft: Draft) -> Iterator[Problem]:
             code = _code(column, 2)
             if column.is_claim_column:
                 code = "GK505" if isinstance(value_type, EdtfType) else "GK501"
-            message = f"{name} is {value_type.name}, but {value_type.explain(text)}"
+            is_word = isinstance(value_type, Enumeration) and column.is_claim_column
+            said = name if is_word else f"{name} is {value_type.name}, but"
+            message = f"{said} {value_type.explain(text)}"
             message += "" if message.endswith((".", "?", "…")) else "."
             yield draft.error(row, name, code, message)
 

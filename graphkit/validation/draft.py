@@ -75,7 +75,7 @@ class Draft:
         columns: The declared columns of each part, and the claim columns of each table.
         nodes: Nodes by own type, typed, with their origin.
         stated: Claims of all types, typed, ends in the declared direction, with their origin and
-            `_sound`: whether both ends are there and every cell could be read. What a cell at
+            `_sound`: whether ends and key are there, and every cell could be read. What a cell at
             fault leaves open is not asked of the others.
         properties: The declared properties of the claims of each type that has any, in the order
             of `stated`.
@@ -233,7 +233,7 @@ def draft(dataset: Dataset) -> Draft:
         parts=tuple(parts),
         columns=tuple(columns),
         nodes={name: pl.concat(nodes[name]) for name in schema.nodes if name in nodes},
-        stated=_with_soundness(pl.concat(stated), columns),
+        stated=_with_soundness(pl.concat(stated), columns, _without_key(parts, schema)),
         properties={name: pl.concat(frames) for name, frames in properties.items()},
     )
 
@@ -245,20 +245,29 @@ def _types(schema: Schema, kind: Kind) -> dict[str, str]:
     return {**schema.inverses, **{name: name for name in schema.edges}}
 
 
-def _with_soundness(stated: pl.DataFrame, columns: Iterable[Column]) -> pl.DataFrame:
-    """Add `_sound`: whether a claim's row has both ends, and no cell that cannot be read."""
+def _with_soundness(
+    stated: pl.DataFrame, columns: Iterable[Column], without_key: Iterable[pl.DataFrame]
+) -> pl.DataFrame:
+    """Add `_sound`: whether a row has its ends and key, and no cell that cannot be read."""
     has_ends = pl.col("source").is_not_null() & pl.col("target").is_not_null()
     rows = stated.with_columns(_sound=has_ends)
-    faulty = [
-        column.unreadable.select("_table", "_row")
-        for column in columns
-        if column.kind == "edge" and not column.unreadable.is_empty()
-    ]
+    faulty = [*without_key, *(column.unreadable for column in columns if column.kind == "edge")]
+    faulty = [frame.select("_table", "_row") for frame in faulty if not frame.is_empty()]
     if not faulty:
         return rows
     cells = pl.concat(faulty).unique().with_columns(_faulty=pl.lit(True))
     joined = rows.join(cells, on=["_table", "_row"], how="left", maintain_order="left")
     return joined.with_columns(pl.col("_sound") & pl.col("_faulty").is_null()).drop("_faulty")
+
+
+def _without_key(parts: Iterable[Part], schema: Schema) -> Iterator[pl.DataFrame]:
+    """Return the rows that lack a property of their type's key."""
+    for part in parts:
+        key = schema.edges[part.owner].key if part.kind == "edge" else ()
+        if any(name not in part.rows.columns for name in key):
+            yield part.rows
+        elif key:
+            yield part.rows.filter(pl.any_horizontal(pl.col(key).is_null()))
 
 
 def _split(dataset: Dataset, index: int) -> tuple[pl.DataFrame, pl.DataFrame]:

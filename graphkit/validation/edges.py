@@ -113,7 +113,7 @@ def _fits_swapped(edge_type: EdgeType, row: dict[str, object]) -> bool:
 
 
 def unique_claims(draft: Draft) -> Iterator[Problem]:
-    """GK405: no two rows say the same, and no id stands twice, among claims or nodes."""
+    """GK405: no two rows say the same, and no id of a claim stands twice."""
     first = draft.claim_index.select("id", _first_table="_table", _first_row="_row")
     rows = draft.stated.drop_nulls("id").join(first, on="id", how="left", maintain_order="left")
     is_first = (pl.col("_table") == pl.col("_first_table")) & (
@@ -124,12 +124,6 @@ def unique_claims(draft: Draft) -> Iterator[Problem]:
         message = f"The claim id {shown(row['id'])} stands twice; first in {where}."
         yield draft.error(row, "id", "GK405", message)
     yield from _said_twice(draft)
-    reified = [name for name, edge in draft.schema.edges.items() if edge.claims == "reified"]
-    nodes = draft.node_index.select("id")
-    taken = draft.stated.filter(pl.col("edge_type").is_in(reified)).drop_nulls("id")
-    for row in taken.join(nodes, on="id", how="semi", maintain_order="left").iter_rows(named=True):
-        message = f"The claim id {shown(row['id'])} is the id of a node."
-        yield draft.error(row, "id", "GK405", message)
 
 
 def _said_twice(draft: Draft) -> Iterator[Problem]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 import polars as pl
 
 from graphkit.errors import Problem, Severity, did_you_mean, nearest
+from graphkit.graph.dataset import Kind, Table
 from graphkit.schema.names import CLAIM_COLUMNS, EDGE_COLUMNS, NODE_COLUMNS, ROOT
 from graphkit.schema.values import shown
 from graphkit.validation.draft import DOCUMENTS, Draft
+
+_NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = MappingProxyType(
+    {"node": ("id",), "edge": ("source", "target")}
+)
 
 
 def known_types(draft: Draft) -> Iterator[Problem]:
@@ -22,7 +30,9 @@ def known_types(draft: Draft) -> Iterator[Problem]:
         elif rows.height or (
             table.frame.is_empty() and not _is_type(draft, table.stem, table.kind)
         ):
-            yield _unknown_type(draft, table.kind, table.stem, (table.file, 1, 1))
+            problem = _unknown_type(draft, table.kind, table.stem, (table.file, 1, 1))
+            message = f"The file's name is the type of its rows: {problem.message}"
+            yield replace(problem, message=message)
 
 
 def _is_type(draft: Draft, name: str, kind: str) -> bool:
@@ -64,7 +74,7 @@ def declared_columns(draft: Draft) -> Iterator[Problem]:
         types = draft.schema.nodes if is_node else draft.schema.edges
         always = set(NODE_COLUMNS if is_node else EDGE_COLUMNS)
         for name in table.frame.columns:
-            if name in always:
+            if name in always or name in _misnamed(draft, table).values():
                 continue
             strangers = [part for part in parts if name not in types[part.owner].properties]
             if len(strangers) == len(parts):
@@ -75,10 +85,11 @@ def declared_columns(draft: Draft) -> Iterator[Problem]:
                 message = f"The column {shown(name)} is not declared for {owners}."
                 yield Problem(*place, code, Severity.ERROR, message, hint)
                 continue
+            having = {part.owner for part in parts} - {part.owner for part in strangers}
+            hint = f"It is one of {', '.join(sorted(having))}."
             for part in strangers:
                 for row in part.rows.filter(pl.col(name).is_not_null()).iter_rows(named=True):
                     message = f"{part.owner} has no property {shown(name)}."
-                    hint = _column_hint(name, list(types[part.owner].properties), is_node)
                     yield draft.error(row, name, code, message, hint)
 
 
@@ -95,12 +106,15 @@ def _column_hint(name: str, properties: list[str], is_node: bool) -> str:
 def present_ids(draft: Draft) -> Iterator[Problem]:
     """GK303, GK404: a node has an id, an edge both its ends."""
     for index, table in enumerate(draft.dataset.tables):
-        needed = ("id",) if table.kind == "node" else ("source", "target")
+        needed = _NEEDED[table.kind]
         code = "GK303" if table.kind == "node" else "GK404"
-        absent = [name for name in needed if name not in table.frame.columns]
+        absent = [f'"{name}"' for name in needed if name not in table.frame.columns]
         if absent and table.frame.width:
-            hint = did_you_mean(absent[0], table.frame.columns)
-            message = f'The file has no column "{absent[0]}".'
+            noun = "column" if len(absent) == 1 else "columns"
+            message = f"The file has no {noun} {' and '.join(absent)}."
+            hint = "Where it has another name, say so in dataset.yaml, under columns."
+            for ours, theirs in _misnamed(draft, table).items():
+                hint = f"Is {ours} the column {shown(theirs)}? Rename it, or use `columns:`."
             yield Problem(table.file, 1, 1, code, Severity.ERROR, message, hint)
             continue
         for part in draft.parts:
@@ -108,9 +122,21 @@ def present_ids(draft: Draft) -> Iterator[Problem]:
                 continue
             for name in needed:
                 for row in part.rows.filter(pl.col(name).is_null()).iter_rows(named=True):
-                    article = "an" if part.owner[0] in "AEIOU" else "a"
-                    message = f"{article} {part.owner} without {name}."
-                    yield draft.error(row, name, code, message[0].upper() + message[1:])
+                    yield draft.error(row, name, code, f"This {part.owner} has no {name}.")
+
+
+def _misnamed(draft: Draft, table: Table) -> dict[str, str]:
+    """Return the undeclared column that each column which is needed and not there may be."""
+    types = draft.schema.nodes if table.kind == "node" else draft.schema.edges
+    always = NODE_COLUMNS if table.kind == "node" else EDGE_COLUMNS
+    declared = {name for node_or_edge in types.values() for name in node_or_edge.properties}
+    strangers = [name for name in table.frame.columns if name not in {*declared, *always}]
+    found = {
+        name: nearest(name, strangers)
+        for name in _NEEDED[table.kind]
+        if name not in table.frame.columns
+    }
+    return {name: theirs for name, theirs in found.items() if theirs is not None}
 
 
 def sound_ids(draft: Draft) -> Iterator[Problem]:
