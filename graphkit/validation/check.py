@@ -7,7 +7,8 @@ from typing import TypeVar
 from graphkit.errors import DataError, Problem
 from graphkit.graph.dataset import Dataset
 from graphkit.graph.graph import Graph
-from graphkit.validation.draft import ORIGIN, Draft, draft
+from graphkit.validation.construction import draft
+from graphkit.validation.draft import ORIGIN, Draft
 from graphkit.validation.rules import RULES
 
 AnyGraph = TypeVar("AnyGraph", bound=Graph)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -11,10 +11,9 @@ import polars as pl
 
 from graphkit.errors import Problem, Severity
 from graphkit.graph.assembly import complete, narrators
-from graphkit.graph.claims import CLAIM_TYPES
 from graphkit.graph.dataset import Dataset, Kind
-from graphkit.graph.frames import DOCUMENT_DTYPES, node_dtypes, property_dtypes, stated_dtypes
-from graphkit.schema.model import DOCUMENT_TYPE, Property, Schema
+from graphkit.graph.frames import DOCUMENT_DTYPES
+from graphkit.schema.model import Property, Schema
 from graphkit.schema.names import DOCUMENT
 
 DOCUMENTS = -1
@@ -191,176 +190,3 @@ class Draft:
         """Return a place for the middle of a message: "line 3", or with its file if another."""
         other, line, _ = self.place(row, column)
         return f"line {line}" if other == file else f"{other}:{line}"
-
-
-def draft(dataset: Dataset) -> Draft:
-    """Type the rows of a dataset as far as that goes."""
-    schema = dataset.schema
-    kinds = {"kind": pl.String, "name": pl.String, "id": pl.String}
-    untyped = [pl.DataFrame(schema={"_table": pl.Int32, "_row": pl.Int64, **kinds})]
-    stated = [pl.DataFrame(schema={**stated_dtypes(), **ORIGIN})]
-    parts: list[Part] = [*_documents(dataset)]
-    columns: list[Column] = []
-    for index, table in enumerate(dataset.tables):
-        typed, rest = _split(dataset, index)
-        untyped.append(rest)
-        by_type = typed.partition_by("_type", maintain_order=True, as_dict=True)
-        parts += [Part(table.kind, str(key[0]), index, rows) for key, rows in by_type.items()]
-        owner = _types(schema, table.kind).get(table.stem)
-        if table.frame.is_empty() and owner is not None:
-            # its columns can be checked, though nothing stands in them
-            parts.append(Part(table.kind, owner, index, typed))
-        if table.kind == "edge":
-            read = list(_claim_columns(typed))
-            columns += read
-            stated.append(_typed(typed, read, {**stated_dtypes(), **ORIGIN}))
-    nodes: dict[str, list[pl.DataFrame]] = {}
-    properties: dict[str, list[pl.DataFrame]] = {}
-    for part in parts:
-        if part.rows.is_empty():
-            continue
-        read = list(_declared_columns(part, schema))
-        columns += read
-        if part.kind == "node":
-            dtypes = {**node_dtypes(schema.nodes[part.owner]), **ORIGIN}
-            nodes.setdefault(part.owner, []).append(_typed(part.rows, read, dtypes))
-        elif schema.edges[part.owner].properties:
-            dtypes = property_dtypes(schema.edges[part.owner])
-            properties.setdefault(part.owner, []).append(_typed(part.rows, read, dtypes))
-    return Draft(
-        dataset=dataset,
-        untyped=pl.concat(untyped),
-        parts=tuple(parts),
-        columns=tuple(columns),
-        nodes={name: pl.concat(nodes[name]) for name in schema.nodes if name in nodes},
-        stated=_with_soundness(pl.concat(stated), columns, _without_key(parts, schema)),
-        properties={name: pl.concat(frames) for name, frames in properties.items()},
-    )
-
-
-def _types(schema: Schema, kind: Kind) -> dict[str, str]:
-    """Return the type that each name which a row may have stands for."""
-    if kind == "node":
-        return {name: name for name in schema.own_types}
-    return {**schema.inverses, **{name: name for name in schema.edges}}
-
-
-def _with_soundness(
-    stated: pl.DataFrame, columns: Iterable[Column], without_key: Iterable[pl.DataFrame]
-) -> pl.DataFrame:
-    """Add `_sound`: whether a row has its ends and key, and no cell that cannot be read."""
-    has_ends = pl.col("source").is_not_null() & pl.col("target").is_not_null()
-    rows = stated.with_columns(_sound=has_ends)
-    faulty = [*without_key, *(column.unreadable for column in columns if column.kind == "edge")]
-    faulty = [frame.select("_table", "_row") for frame in faulty if not frame.is_empty()]
-    if not faulty:
-        return rows
-    cells = pl.concat(faulty).unique().with_columns(_faulty=pl.lit(True))
-    joined = rows.join(cells, on=["_table", "_row"], how="left", maintain_order="left")
-    return joined.with_columns(pl.col("_sound") & pl.col("_faulty").is_null()).drop("_faulty")
-
-
-def _without_key(parts: Iterable[Part], schema: Schema) -> Iterator[pl.DataFrame]:
-    """Return the rows that lack a property of their type's key."""
-    for part in parts:
-        key = schema.edges[part.owner].key if part.kind == "edge" else ()
-        if any(name not in part.rows.columns for name in key):
-            yield part.rows
-        elif key:
-            yield part.rows.filter(pl.any_horizontal(pl.col(key).is_null()))
-
-
-def _split(dataset: Dataset, index: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the rows of a table that are of a known type, as `_type`, and those that are not."""
-    table, schema = dataset.tables[index], dataset.schema
-    known = _types(schema, table.kind)
-    rows = table.frame.with_columns(
-        _table=pl.lit(index, pl.Int32), _row=pl.int_range(pl.len(), dtype=pl.Int64)
-    )
-    stem = pl.lit(table.stem)
-    if "type" not in rows.columns:
-        name = stem
-    elif table.stem in known:
-        name = pl.coalesce("type", stem)
-    else:
-        name = pl.col("type")
-    rows = rows.with_columns(_name=name)
-    rows = rows.with_columns(
-        _type=pl.col("_name").replace_strict(known, default=None, return_dtype=pl.String)
-    )
-    # an inverse name is read from target to source
-    swapped = pl.col("_name") != pl.col("_type")
-    ends = {"source", "target"} <= set(rows.columns)
-    if table.kind == "edge" and schema.inverses and ends:
-        rows = rows.with_columns(
-            _swapped=swapped.fill_null(False),
-            source=pl.when(swapped).then("target").otherwise("source"),
-            target=pl.when(swapped).then("source").otherwise("target"),
-        )
-    else:
-        rows = rows.with_columns(_swapped=pl.lit(False))
-    rest = rows.filter(pl.col("_type").is_null()).select(
-        "_table",
-        "_row",
-        kind=pl.lit(table.kind),
-        name="_name",
-        id="id" if "id" in rows.columns else pl.lit(None, pl.String),
-    )
-    return rows.drop_nulls("_type").drop("_name"), rest
-
-
-def _documents(dataset: Dataset) -> Iterator[Part]:
-    """Return the documents' front matter as rows of the built-in node type."""
-    if not dataset.documents:
-        return
-    names = ["id", *(name for name in DOCUMENT_TYPE.properties if name != "sha256")]
-    rows = pl.DataFrame(
-        [[document.fields.get(name) for name in names] for document in dataset.documents],
-        schema=dict.fromkeys(names, pl.String),
-        orient="row",
-    )
-    origin = {
-        "_table": pl.lit(DOCUMENTS, pl.Int32),
-        "_row": pl.int_range(pl.len(), dtype=pl.Int64),
-        "_swapped": pl.lit(False),
-    }
-    sums = pl.Series("sha256", [document.sha256 for document in dataset.documents], pl.String)
-    yield Part("node", DOCUMENT, DOCUMENTS, rows.with_columns(sums, **origin))
-
-
-def _declared_columns(part: Part, schema: Schema) -> Iterator[Column]:
-    """Return the columns of a part that its type declares, read as their types say."""
-    types = schema.nodes if part.kind == "node" else schema.edges
-    for prop in types[part.owner].properties.values():
-        if prop.name in part.rows.columns:
-            yield Column(part.kind, prop, False, _cells(part.rows, prop))
-
-
-def _claim_columns(rows: pl.DataFrame) -> Iterator[Column]:
-    """Return the claim columns of the rows of a table, read."""
-    for name, value_type in CLAIM_TYPES.items():
-        if name in rows.columns:
-            prop = Property(name, value_type)
-            yield Column("edge", prop, True, _cells(rows, prop))
-
-
-def _cells(rows: pl.DataFrame, prop: Property) -> pl.DataFrame:
-    text = rows[prop.name]
-    return rows.select(*ORIGIN, text=text, value=prop.type.parse(text).cast(prop.type.dtype))
-
-
-def _typed(
-    rows: pl.DataFrame, columns: Iterable[Column], dtypes: Mapping[str, pl.DataType]
-) -> pl.DataFrame:
-    """Return rows as values: columns that were read, ids and origin as they are, others null."""
-    values = {column.prop.name: column.cells["value"] for column in columns}
-    for name in ("id", "source", "target", *ORIGIN):
-        if name in rows.columns:
-            values.setdefault(name, rows[name])
-    if "edge_type" in dtypes:
-        values.setdefault("edge_type", rows["_type"])
-    # a frame of literals alone would have one row, whatever the number of rows
-    return rows.with_columns(
-        values[name].alias(name) if name in values else pl.lit(None, dtype).alias(name)
-        for name, dtype in dtypes.items()
-    ).select(list(dtypes))
