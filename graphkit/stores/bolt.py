@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from graphkit.errors import QueryError, Refused, StoreError, StoreUnreachable, UsageError
+from graphkit.schema.quoting import printable
 from graphkit.stores.answers import node_ids, plain_rows, unknown_ends
 from graphkit.stores.base import Parameters, QueryResult
 
@@ -99,6 +100,12 @@ class Bolt:
         except BaseException:
             self._driver.close()
             raise
+
+    @property
+    def name(self) -> str:
+        """The server's address and the database, as shown to a person."""
+        database = self.address.database
+        return self.address.uri + (f", database {database}" if database else "")
 
     def _hello(self) -> Server:
         asked = "CALL dbms.components() YIELD versions, edition RETURN versions[0], edition"
@@ -240,7 +247,7 @@ def unreachable(address: Address, error: BaseException) -> StoreUnreachable:
         return StoreUnreachable(text, f"Write the address without +{secure}.")
     if "DNS" in told or "resolve address" in told:
         return StoreUnreachable(f"No host has the name in {where}.", "Is the address right?")
-    if "handshake" in told.lower():
+    if "handshake" in told.lower() or "looks like" in told:
         text = f"What answers at {where} does not speak Bolt."
         hint = "Is it Neo4j's Bolt port (7687 by default)?"
         return StoreUnreachable(text, hint if secure else f"{hint} Does it want TLS (+s)?")
@@ -267,7 +274,7 @@ def _story(error: BaseException | None) -> str:
 
 
 def _first_line(text: str) -> str:
-    return text.strip().splitlines()[0] if text.strip() else "no reason given"
+    return printable(text.strip().splitlines()[0]) if text.strip() else "no reason given"
 
 
 def _driver(address: Address, quiet: bool) -> Driver:

@@ -11,6 +11,7 @@ import polars as pl
 from graphkit.errors import Refused
 from graphkit.graph.graph import Graph
 from graphkit.schema.names import CLAIM, ROOT
+from graphkit.schema.quoting import shown
 from graphkit.stores import statements
 from graphkit.stores.base import Counted
 from graphkit.stores.bolt import Bolt
@@ -105,8 +106,7 @@ class Comparison:
             count = len(self._conflicts)
             more = f"; and {count - SHOWN:,} more" if count > SHOWN else ""
             message = (
-                f"{self._bolt.address.uri} holds {count:,} of these elements otherwise: "
-                f"{named}{more}."
+                f"{self._bolt.name} holds {count:,} of these elements otherwise: {named}{more}."
             )
             raise Refused(
                 message,
@@ -245,9 +245,9 @@ def edge_rows(group: EdgeGroup, part: pl.DataFrame) -> list[dict[str, Any]]:
 
 def _title(group: NodeGroup | EdgeGroup, part: pl.DataFrame, number: int) -> str:
     if isinstance(group, NodeGroup):
-        return f'the {group.kind} "{part["id"][number]}"'
-    source, target = part[SOURCE][number], part[TARGET][number]
-    return f'the edge {group.type} from "{source}" to "{target}"'
+        return f"the {group.kind} {shown(part['id'][number])}"
+    source, target = shown(part[SOURCE][number]), shown(part[TARGET][number])
+    return f"the edge {group.type} from {source} to {target}"
 
 
 def _marked(

@@ -17,6 +17,7 @@ from graphkit.errors import UsageError
 from graphkit.graph.graph import Graph
 from graphkit.schema.model import EdgeType
 from graphkit.schema.names import BOUNDS, BUILT_IN_EDGE_TYPES, CLAIM, CLAIM_LINKS, ROOT, SIDES
+from graphkit.schema.quoting import shown
 
 SOURCE: Final = "_source"
 TARGET: Final = "_target"
@@ -240,6 +241,6 @@ def _check_ends(
     for column in columns:
         missing = frame.join(nodes, left_on=column, right_on="id", how="anti")
         if missing.height:
-            end = missing[column][0]
-            message = f'{what} has the end "{end}", which is no node of the graph.'
+            end = shown(missing[column][0])
+            message = f"{what} has the end {end}, which is no node of the graph."
             raise UsageError(message, "Add that node, or check the dataset.")

@@ -130,7 +130,7 @@ class EmbeddedStore:
             self._folder.sweep()
             with self._folder.fresh_graph() as place:
                 try:
-                    with arcadedb.create_database(str(place / DATABASE)) as database:
+                    with arcadedb.create_database(str(place.absolute() / DATABASE)) as database:
                         compile_groups(database, graph.schema, groups, progress)
                 except (arcadedb.ArcadeDBError, OSError) as error:
                     message = f"{self.name} could not be written: {error}"
@@ -257,7 +257,8 @@ def _listen(
                 "host": LOOPBACK,
                 "http_port": _free_port(),
                 "mode": "development",  # in production mode it keeps the reason of an error back
-                "server_databaseDirectory": str(graph),
+                # the engine goes by the current folder at its start, not by today's
+                "server_databaseDirectory": str(graph.absolute()),
                 "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
                 "bolt_host": host,
                 "bolt_port": chosen,

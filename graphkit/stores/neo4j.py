@@ -44,8 +44,7 @@ class Neo4jStore:
     @property
     def name(self) -> str:
         """The server's address and the database, as shown to a person."""
-        database = self._bolt.address.database
-        return self._bolt.address.uri + (f", database {database}" if database else "")
+        return self._bolt.name
 
     @property
     def version(self) -> str:

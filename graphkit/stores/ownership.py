@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import polars as pl
+
+from graphkit.schema.quoting import shown
 
 LABEL: Final = ":"
 """Stands before a label among the names that a dataset owns on a node."""
@@ -126,14 +128,14 @@ def _conflict(
     labels = {name[1:]: by for name, by in others.items() if name.startswith(LABEL)}
     if labels and set(labels) != set(said.labels):
         by = next(iter(labels.values()))
-        return f'it is {" and ".join(sorted(labels))}, as the dataset "{by}" says'
+        return f"it is {' and '.join(sorted(labels))}, as the dataset {shown(by)} says"
     for key, value in said.properties.items():
         if key not in present or same(present[key], value):
             continue
         if key in others:
-            return f'its {key} is {shown(present[key])}, as the dataset "{others[key]}" says'
+            return f"its {key} is {_text(present[key])}, as the dataset {shown(others[key])} says"
         if key not in mine:
-            return f"its {key} is {shown(present[key])}, which graphkit did not write"
+            return f"its {key} is {_text(present[key])}, which graphkit did not write"
     return ""
 
 
@@ -151,16 +153,5 @@ def same(present: Any, value: Any) -> bool:
     return type(present) is type(value) and bool(present == value)
 
 
-def shown(value: Any) -> str:
-    """Return a value as it stands in a message, shortened.
-
-    Example:
-        >>> shown("x" * 100) == '"' + "x" * 40 + '…"'
-        True
-    """
-    if isinstance(value, str):
-        return f'"{value[:40]}…"' if len(value) > 40 else f'"{value}"'
-    if isinstance(value, date):
-        return value.isoformat()
-    text = str(value)
-    return f"{text[:40]}…" if len(text) > 40 else text
+def _text(value: Any) -> str:
+    return shown(value) if isinstance(value, str) else shown(str(value)).strip('"')

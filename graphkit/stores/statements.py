@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from graphkit.errors import UsageError
 from graphkit.schema.names import CLAIM, ROOT
+from graphkit.schema.quoting import shown
 from graphkit.stores.answers import DATASETS, HASHES, OWNED
 from graphkit.stores.contents import EdgeGroup, NodeGroup
 
@@ -28,12 +30,19 @@ EDGE_TYPES: Final = "CALL db.relationshipTypes()"
 
 
 def name(text: str) -> str:
-    """Return a label, type or property name so that it can stand in a query as one.
+    r"""Return a label, type or property name so that it can stand in a query as one.
+
+    Raises:
+        UsageError: Where it holds a backslash: Neo4j reads `\u0060` in a query as a backtick,
+            before anything else.
 
     Example:
         >>> print(name("HOSTS"), name("a`b"))
         `HOSTS` `a``b`
     """
+    if "\\" in text:
+        message = f"The name {shown(text)} holds a backslash, which no Neo4j can keep safely."
+        raise UsageError(message, "Names are letters, digits and _.")
     doubled = text.replace("`", "``")
     return f"`{doubled}`"
 

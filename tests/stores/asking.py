@@ -1,8 +1,9 @@
 """Asking a store, for short."""
 
+import json
 from typing import Any
 
-from graphkit.stores import EmbeddedStore, Neo4jStore
+from graphkit.stores import EmbeddedStore, Neo4jStore, json_value
 
 AnyStore = EmbeddedStore | Neo4jStore
 
@@ -18,3 +19,16 @@ def only(store: AnyStore, cypher: str, **parameters: Any) -> Any:
 
 def rows(store: AnyStore, cypher: str, **parameters: Any) -> list[tuple[Any, ...]]:
     return list(store.query(cypher, parameters).rows)
+
+
+def everything(store: AnyStore) -> tuple[list[str], list[str]]:
+    """All nodes and all edges, so that two states of a store can be compared."""
+    nodes = rows(store, "MATCH (n) RETURN n")
+    edges = rows(store, "MATCH ()-[r]->() RETURN r")
+    return (
+        sorted(json.dumps(json_value(node)) for (node,) in nodes),
+        sorted(
+            json.dumps([edge.type, edge.source, edge.target, json_value(edge.properties)])
+            for (edge,) in edges
+        ),
+    )

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from graphkit.errors import QueryError
+from graphkit.errors import QueryError, Refused
 from graphkit.stores import EdgeValue, NodeValue, PathValue, json_value
-from tests.stores.asking import AnyStore, only, rows
+from tests.stores.asking import AnyStore, everything, only, rows
 
 
 def test_a_node_carries_its_type_all_ancestors_and_the_root(loaded: AnyStore) -> None:
@@ -199,3 +199,27 @@ def test_parameters_take_plain_values(loaded: AnyStore) -> None:
 def test_an_answer_without_rows_has_its_columns(loaded: AnyStore) -> None:
     result = loaded.query("MATCH (n:Country {id: 'none'}) RETURN n.id, n.name AS name, count(n)")
     assert (result.columns, result.rows) == (("n.id", "name", "count(n)"), ())
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "CREATE (n:Person) RETURN n",
+        "CREATE (n:Country {id: 'x'})",
+        "MERGE (n:Country {id: 'x'}) RETURN n",
+        "MATCH (n) SET n.name = 'x'",
+        "MATCH (n) SET n:Seen",
+        "MATCH (n) REMOVE n.name",
+        "MATCH (n) DETACH DELETE n",
+        "MATCH (a:Country), (b:Organization) CREATE (a)-[:HOSTS]->(b)",
+        "FOREACH (x IN [1] | CREATE (:Country))",
+        "CALL { CREATE (:Country) } RETURN 1",
+        "CREATE INDEX names FOR (n:Country) ON (n.name)",
+        "CREATE CONSTRAINT names FOR (n:Country) REQUIRE n.name IS UNIQUE",
+    ],
+)
+def test_a_query_that_writes_is_refused(loaded: AnyStore, cypher: str) -> None:
+    before = everything(loaded)
+    with pytest.raises(Refused, match="queries only read"):
+        loaded.query(cypher)
+    assert everything(loaded) == before

@@ -1,0 +1,408 @@
+"""What only the embedded store does: replacing as a whole, locking, serving."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import neo4j
+import pytest
+from neo4j.exceptions import AuthError, ClientError, Forbidden
+
+from graphkit.errors import Refused, StoreError, StoreLocked, UsageError
+from graphkit.graph.graph import Graph
+from graphkit.schema.model import NodeType, Schema
+from graphkit.stores import EmbeddedStore, Endpoint, connect
+from tests.stores import graphs
+from tests.stores.asking import everything, only
+
+ROOT = Path(__file__).parents[2]
+
+
+def graph_folders(store: EmbeddedStore) -> list[str]:
+    return sorted(entry.name for entry in Path(store.name).glob("graph-*"))
+
+
+# --- replacing ------------------------------------------------------------------------------------
+
+
+def test_a_load_replaces_the_graph_as_a_whole(embedded_store: EmbeddedStore) -> None:
+    embedded_store.load(graphs.small())
+    before = graph_folders(embedded_store)
+    report = embedded_store.load(graphs.many(3))
+    assert (report.written, report.unchanged) == (6, 0)
+    assert only(embedded_store, "MATCH (n) RETURN count(n)") == 3
+    assert len(graph_folders(embedded_store)) == 1
+    assert graph_folders(embedded_store) != before
+
+
+def test_a_store_remembers_what_it_was_made_from(embedded_store: EmbeddedStore) -> None:
+    assert embedded_store.checksum() is None
+    embedded_store.load(graphs.empty(), checksum="one")
+    assert embedded_store.checksum() == "one"
+    embedded_store.load(graphs.empty(), checksum="two")
+    assert embedded_store.checksum() == "two"
+    embedded_store.load(graphs.empty())
+    assert embedded_store.checksum() is None
+
+
+def test_a_folder_says_what_it_holds(embedded_store: EmbeddedStore) -> None:
+    embedded_store.load(graphs.small("mine"), checksum="abc")
+    folder = Path(embedded_store.name)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest == {
+        "format": 1,
+        "graph": graph_folders(embedded_store)[0],
+        "dataset": "mine",
+        "checksum": "abc",
+        "created": manifest["created"],
+        "graphkit": manifest["graphkit"],
+    }
+    assert (folder / ".gitignore").read_text() == "*\n"
+
+
+def test_a_dataset_s_folder_stands_for_the_store_in_it(tmp_path: Path) -> None:
+    (tmp_path / "dataset.yaml").write_text("name: x\n")
+    with connect(tmp_path) as store:
+        assert store.name == str(tmp_path / ".graphkit")
+        store.load(graphs.small())
+    assert (tmp_path / ".graphkit" / "manifest.json").is_file()
+
+
+def test_a_store_without_graph_says_so(embedded_store: EmbeddedStore) -> None:
+    with pytest.raises(StoreError, match="holds no graph yet") as raised:
+        embedded_store.query("RETURN 1")
+    assert raised.value.hint == "Load one first: graphkit load."
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', "\udcff"])
+def test_a_manifest_that_tells_nothing_is_as_none(embedded_store: EmbeddedStore, text: str) -> None:
+    embedded_store.load(graphs.small(), checksum="x")
+    (Path(embedded_store.name) / "manifest.json").write_bytes(
+        text.encode("utf-8", "surrogateescape")
+    )
+    if text == "\udcff":
+        with pytest.raises(StoreError, match="cannot be read"):
+            embedded_store.checksum()
+        return
+    assert embedded_store.checksum() is None
+    embedded_store.load(graphs.small(), checksum="y")
+    assert embedded_store.checksum() == "y"
+    assert len(graph_folders(embedded_store)) == 1
+
+
+def test_a_manifest_of_another_format_is_as_none(embedded_store: EmbeddedStore) -> None:
+    embedded_store.load(graphs.small(), checksum="x")
+    path = Path(embedded_store.name) / "manifest.json"
+    manifest = json.loads(path.read_text())
+    path.write_text(json.dumps({**manifest, "format": 99}))
+    assert embedded_store.checksum() is None
+
+
+@pytest.mark.parametrize("graph", ["../outside", "graph-000000000000", "/etc"])
+def test_a_manifest_never_leads_out_of_its_folder(
+    embedded_store: EmbeddedStore, graph: str
+) -> None:
+    embedded_store.load(graphs.small(), checksum="x")
+    path = Path(embedded_store.name) / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "graph": graph}))
+    assert embedded_store.checksum() is None
+
+
+def test_a_folder_with_other_files_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_text("x")
+    with connect(tmp_path) as store, pytest.raises(Refused, match=r"photo\.jpg"):
+        store.load(graphs.small())
+    assert [entry.name for entry in tmp_path.iterdir()] == ["photo.jpg"]
+
+
+def test_a_file_is_no_store(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with connect(tmp_path / "file") as store, pytest.raises(Refused, match="is a file"):
+        store.load(graphs.small())
+    assert (tmp_path / "file").read_text() == "x"
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with (
+        connect(tmp_path / "file" / "store") as store,
+        pytest.raises(StoreError, match="cannot be written"),
+    ):
+        store.load(graphs.small())
+
+
+def test_a_load_that_fails_leaves_the_old_graph(embedded_store: EmbeddedStore) -> None:
+    embedded_store.load(graphs.small(), checksum="old")
+    before = everything(embedded_store)
+
+    def stop(label: str, done: int, total: int) -> None:
+        raise RuntimeError(label)
+
+    with pytest.raises(RuntimeError, match="Country"):
+        embedded_store.load(graphs.many(3), progress=stop, checksum="new")
+    assert embedded_store.checksum() == "old"
+    assert everything(embedded_store) == before
+    assert len(graph_folders(embedded_store)) == 1
+
+
+LOADING = """
+import sys
+from pathlib import Path
+from tests.stores import graphs
+from graphkit.stores import EmbeddedStore
+
+def told(label, done, total):
+    print(label, done, flush=True)
+
+EmbeddedStore(Path(sys.argv[1])).load(graphs.many(40_000), progress=told)
+"""
+
+HOLDING = """
+import sys
+from pathlib import Path
+from graphkit.stores import EmbeddedStore
+
+with EmbeddedStore(Path(sys.argv[1])) as store:
+    store.query("RETURN 1")
+    print("open", flush=True)
+    sys.stdin.read()
+"""
+
+
+def started(program: str, folder: str) -> subprocess.Popen[str]:
+    """Run a program in a process of its own, up to the first line that it prints."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, folder],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() != ""
+    return process
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no SIGKILL")
+def test_a_killed_load_leaves_the_old_graph_and_its_litter_goes(
+    embedded_store: EmbeddedStore,
+) -> None:
+    embedded_store.load(graphs.small(), checksum="old")
+    before = everything(embedded_store)
+    embedded_store.close()
+    with started(LOADING, embedded_store.name) as process:
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+    assert len(graph_folders(embedded_store)) == 2
+    assert embedded_store.checksum() == "old"
+    assert everything(embedded_store) == before
+    embedded_store.load(graphs.many(3))
+    assert len(graph_folders(embedded_store)) == 1
+
+
+def test_a_second_process_is_told_which_one_holds_the_store(
+    embedded_store: EmbeddedStore,
+) -> None:
+    embedded_store.load(graphs.small())
+    with started(HOLDING, embedded_store.name) as process:
+        held = rf"{embedded_store.name} is open in the process {process.pid}\."
+        with pytest.raises(StoreLocked, match=held):
+            embedded_store.query("RETURN 1")
+        with pytest.raises(StoreLocked, match=held):
+            embedded_store.load(graphs.small())
+        process.communicate(input="")
+    assert only(embedded_store, "RETURN 1") == 1
+
+
+def test_a_second_store_in_one_process_is_told_so_too(embedded_store: EmbeddedStore) -> None:
+    embedded_store.load(graphs.small())
+    embedded_store.query("RETURN 1")
+    with (
+        connect(embedded_store.name) as second,
+        pytest.raises(StoreLocked, match=str(os.getpid())),
+    ):
+        second.query("RETURN 1")
+
+
+def test_two_stores_are_open_at_once(tmp_path: Path) -> None:
+    with connect(tmp_path / "a") as a, connect(tmp_path / "b") as b:
+        a.load(graphs.small())
+        b.load(graphs.many(3))
+        assert only(a, "MATCH (n:Country) RETURN count(n)") == 2
+        assert only(b, "MATCH (n:Country) RETURN count(n)") == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such folders")
+def test_a_folder_that_cannot_be_read_is_named(
+    embedded_store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded_store.load(graphs.small())
+    lock = Path(embedded_store.name) / "lock"
+    lock.unlink()
+    lock.mkdir()
+    with pytest.raises(StoreError, match="cannot be opened") as raised:
+        embedded_store.query("RETURN 1")
+    assert "\n" not in str(raised.value)
+
+
+def test_a_graph_that_is_damaged_is_named(embedded_store: EmbeddedStore) -> None:
+    embedded_store.load(graphs.small())
+    folder = Path(embedded_store.name) / graph_folders(embedded_store)[0] / "neo4j"
+    for entry in folder.iterdir():
+        entry.write_bytes(b"\0" * 100)
+    with pytest.raises(StoreError) as raised:
+        embedded_store.query("MATCH (n) RETURN count(n)")
+    assert "\n" not in str(raised.value)
+
+
+def test_a_system_without_the_engine_is_led_to_neo4j(
+    embedded_store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "arcadedb", None)
+    with pytest.raises(StoreError, match="not made for this system") as raised:
+        embedded_store.load(graphs.small())
+    assert "bolt://localhost:7687" in raised.value.hint
+    assert not Path(embedded_store.name).exists()
+
+
+def test_one_name_for_a_node_type_and_an_edge_type_is_refused(
+    embedded_store: EmbeddedStore,
+) -> None:
+    schema = graphs.schema()
+    node = NodeType("HOSTS", labels=("HOSTS", "Entity"))
+    both = Schema("both", nodes={**schema.nodes, "HOSTS": node}, edges=schema.edges)
+    with pytest.raises(UsageError, match="HOSTS is a node type and an edge type"):
+        embedded_store.load(Graph(both))
+
+
+@pytest.mark.parametrize("name", ["a`; DROP TYPE Entity", "a b", "a.b", "../x", "'\"{}"])
+def test_a_type_with_a_name_that_is_none_is_refused(
+    embedded_store: EmbeddedStore, name: str
+) -> None:
+    schema = Schema("hostile", nodes={name: NodeType(name, labels=(name, "Entity"))})
+    with pytest.raises(UsageError, match="no type with the name"):
+        embedded_store.load(Graph(schema))
+
+
+def test_names_in_any_script_are_types(embedded_store: EmbeddedStore) -> None:
+    names = ["Größe", "国", "Страна", "Order", "Select", "V", "Index", "x" * 100]
+    schema = Schema("s", nodes={name: NodeType(name, labels=(name, "Entity")) for name in names})
+    graph = Graph(schema)
+    for name in names:
+        graph.add_node(name, id=name)
+    embedded_store.load(graph)
+    for name in names:
+        assert only(embedded_store, f"MATCH (n:`{name}`) RETURN n.id") == name
+
+
+# --- serving --------------------------------------------------------------------------------------
+
+
+def driver(door: Endpoint, password: str | None = None) -> neo4j.Driver:
+    login = (door.username, password if password is not None else door.password)
+    return neo4j.GraphDatabase.driver(door.uri, auth=login)
+
+
+def test_a_served_store_answers_the_official_driver(embedded_store: EmbeddedStore) -> None:
+    embedded_store.load(graphs.small())
+    door = embedded_store.serve(port=0)
+    with driver(door) as connection:
+        records, _, _ = connection.execute_query(
+            "MATCH (n:Country) RETURN n.name AS name ORDER BY name", database_="neo4j"
+        )
+        assert [record["name"] for record in records] == ["Albania", "Iraq"]
+        assert connection.execute_query("RETURN 1 AS one").records[0]["one"] == 1
+    assert only(embedded_store, "RETURN 1") == 1
+    door.close()
+    door.close()
+    with driver(door) as connection, pytest.raises(neo4j.exceptions.ServiceUnavailable):
+        connection.verify_connectivity()
+
+
+def test_a_served_store_lets_nobody_in_without_its_password(
+    embedded_store: EmbeddedStore,
+) -> None:
+    embedded_store.load(graphs.small())
+    door = embedded_store.serve(port=0)
+    for password in ("", "graphkit", door.password + "x"):
+        with driver(door, password) as connection, pytest.raises(AuthError):
+            connection.verify_connectivity()
+    with neo4j.GraphDatabase.driver(door.uri) as connection, pytest.raises(ClientError):
+        connection.verify_connectivity()
+    assert door.password not in repr(door) + repr(door.reader)
+
+
+def test_a_password_is_new_each_time(embedded_store: EmbeddedStore) -> None:
+    embedded_store.load(graphs.empty())
+    first = embedded_store.serve(port=0).password
+    assert embedded_store.serve(port=0).password != first
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "CREATE (:Country {id: 'x'})",
+        "MATCH (n) SET n.name = 'x'",
+        "MATCH (n) SET n:Other",
+        "MATCH (n) DETACH DELETE n",
+        "MATCH (n) REMOVE n.name",
+        "CREATE INDEX i FOR (n:Country) ON (n.name)",
+        "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+        "LOAD CSV FROM 'http://127.0.0.1:9/x.csv' AS line RETURN line",
+    ],
+)
+def test_a_served_store_takes_no_writes_and_reads_no_files(
+    embedded_store: EmbeddedStore, cypher: str
+) -> None:
+    embedded_store.load(graphs.small())
+    before = everything(embedded_store)
+    door = embedded_store.serve(port=0)
+    with driver(door) as connection, connection.session() as session:
+        with pytest.raises(Forbidden):
+            session.run(cypher).consume()
+        with pytest.raises(Forbidden):
+            session.execute_write(lambda transaction: transaction.run(cypher).consume())
+    assert everything(embedded_store) == before
+
+
+def test_a_query_that_reads_files_is_refused(embedded_store: EmbeddedStore) -> None:
+    embedded_store.load(graphs.small())
+    with pytest.raises(Refused):
+        embedded_store.query("LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line")
+
+
+def test_a_port_that_is_taken_is_named(embedded_store: EmbeddedStore, tmp_path: Path) -> None:
+    embedded_store.load(graphs.small())
+    port = int(embedded_store.serve(port=0).uri.rpartition(":")[2])
+    with connect(tmp_path / "other") as other:
+        assert isinstance(other, EmbeddedStore)
+        other.load(graphs.small())
+        with pytest.raises(StoreError, match=f"Port {port} of 127.0.0.1 cannot be listened on"):
+            other.serve(port=port)
+        assert only(other, "RETURN 1") == 1
+
+
+def test_nothing_but_the_folder_is_left_behind(
+    embedded_store: EmbeddedStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "tmp"
+    elsewhere.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(elsewhere))
+    embedded_store.load(graphs.small())
+    embedded_store.query("RETURN 1")
+    assert len(list(elsewhere.iterdir())) == 1
+    embedded_store.close()
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_load_prints_nothing(
+    embedded_store: EmbeddedStore, capfd: pytest.CaptureFixture[str]
+) -> None:
+    embedded_store.load(graphs.small())
+    embedded_store.query("RETURN 1")
+    time.sleep(0.1)
+    assert capfd.readouterr() == ("", "")
