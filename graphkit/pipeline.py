@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.errors import DataError, Problem, UsageError
+from graphkit.errors import DataError, Problem, UsageError, did_you_mean
 from graphkit.graph.dataset import Dataset
 from graphkit.graph.filters import NO_FILTER, Filter
 from graphkit.graph.graph import Graph as PlainGraph
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import networkx as nx
     from pyvis.network import Network
 
-    from graphkit.stores.base import LoadReport, Progress, Store
+    from graphkit.queries import SavedQuery
+    from graphkit.stores.base import LoadReport, Progress, QueryResult, Store
     from graphkit.stores.embedded import EmbeddedStore
 
 __all__ = [
@@ -35,13 +36,19 @@ __all__ = [
     "find_dataset",
     "find_schema",
     "find_target",
+    "found_ids",
     "holds_other_data",
     "load_dataset",
     "load_schema",
     "open_current",
+    "open_embedded",
     "open_target",
+    "query_in_file",
     "read",
     "read_store",
+    "saved_queries",
+    "saved_query",
+    "wait_for_interrupt",
     "write_page",
 ]
 
@@ -125,6 +132,7 @@ def write_page(
     title: str | None = None,
     focus: str | None = None,
     hops: int = 1,
+    only: frozenset[str] | None = None,
 ) -> Path:
     """Write a graph as one interactive HTML file that needs no network.
 
@@ -135,6 +143,7 @@ def write_page(
         title: The page's headline; the dataset's title where none is given.
         focus: The id of a node; then only what is near it is shown.
         hops: How far from it.
+        only: The ids of the nodes and claims to show; all where None.
 
     Returns:
         The file.
@@ -145,7 +154,7 @@ def write_page(
     """
     from graphkit.views import write_page as write
 
-    return Path(write(graph, path, filter=filter, title=title, focus=focus, hops=hops))
+    return write(graph, Path(path), filter=filter, title=title, focus=focus, hops=hops, only=only)
 
 
 # --- datasets and stores --------------------------------------------------------------------------
@@ -202,19 +211,19 @@ class Target:
         return f"<Target {self.address}>"
 
 
-def find_target(given: str | None, data: Path, environment: Mapping[str, str]) -> Target:
+def find_target(given: str | None, data: Path | None, environment: Mapping[str, str]) -> Target:
     """Return the store that is meant.
 
     Args:
         given: A URI or a folder; without one the environment's server, else the embedded store of
             the dataset.
-        data: The dataset's folder.
+        data: The dataset's folder; may be None where a store is given.
         environment: The variables NEO4J_URI, NEO4J_USERNAME (or NEO4J_USER), NEO4J_PASSWORD and
             NEO4J_DATABASE.
     """
     from graphkit.stores import is_address
 
-    address = given or environment.get("NEO4J_URI") or str(data / STORE_FOLDER)
+    address = given or environment.get("NEO4J_URI") or str((data or Path()) / STORE_FOLDER)
     if not is_address(address):
         return Target(address, is_server=False)
     username = environment.get("NEO4J_USERNAME") or environment.get("NEO4J_USER")
@@ -314,15 +323,20 @@ def open_current(
     from graphkit.stores.embedded import EmbeddedStore
 
     store = open_target(target)
-    try:
-        if isinstance(store, EmbeddedStore):
-            own = Path(target.address).absolute().parent
-            folder = own if (own / "dataset.yaml").is_file() else folder
-            if folder is not None:
-                _refresh(store, folder, say)
-    except BaseException:
-        store.close()
-        raise
+    if isinstance(store, EmbeddedStore):
+        own = Path(target.address).absolute().parent
+        folder = own if folder is None and (own / "dataset.yaml").is_file() else folder
+        if folder is not None:
+            _refresh(store, folder, say)
+    return store
+
+
+def open_embedded(folder: Path, say: Callable[[str], None] = lambda _: None) -> EmbeddedStore:
+    """Open the embedded store of a dataset's folder, made anew first where it is stale."""
+    from graphkit.stores.embedded import EmbeddedStore
+
+    store = EmbeddedStore(folder / STORE_FOLDER)
+    _refresh(store, folder, say)
     return store
 
 
@@ -335,3 +349,78 @@ def _refresh(store: EmbeddedStore, folder: Path, say: Callable[[str], None]) -> 
     why = "is new" if before is None else "has changed since it was loaded"
     say(f"{folder} {why}: loading it into {store.name}")
     store.load(graph, checksum=dataset.checksum)
+
+
+# --- saved queries --------------------------------------------------------------------------------
+
+
+def saved_queries(folder: Path | None) -> dict[str, SavedQuery]:
+    """Return the saved queries of a dataset by name; the sound ones where others have faults."""
+    from graphkit.queries import find_queries
+
+    return find_queries(folder)[0]
+
+
+def saved_query(name: str, folder: Path | None) -> SavedQuery:
+    """Return a saved query of a dataset.
+
+    Raises:
+        DataError: Where it has faults.
+        UsageError: Where there is none of that name.
+    """
+    from graphkit.queries import find_queries
+
+    queries, problems = find_queries(folder)
+    if name in queries:
+        return queries[name]
+    own = [problem for problem in problems if Path(problem.file).stem == name]
+    if own:
+        raise DataError(own)
+    message = f'There is no saved query "{name}".'
+    raise UsageError(message, did_you_mean(name, list(queries)) or "`graphkit query --list`.")
+
+
+def query_in_file(file: Path) -> SavedQuery:
+    """Return the query that a file holds.
+
+    Raises:
+        DataError: Where it has faults; a missing description is none here.
+    """
+    from graphkit.queries import read_query
+
+    query, problems = read_query(file)
+    if query is None:
+        raise DataError(problems)
+    return query
+
+
+def found_ids(answer: QueryResult, graph: PlainGraph) -> frozenset[str]:
+    """Return the ids of nodes and claims that an answer speaks of.
+
+    Nodes, edges and paths in it count, and every text that is the id of a node or a claim.
+    """
+    from graphkit.stores.base import json_value
+
+    known = {*graph.node_table()["id"], *graph.claim_table()["id"]}
+    found: set[str] = set()
+    waiting: list[object] = [json_value(value) for row in answer.rows for value in row]
+    while waiting:
+        match waiting.pop():
+            case str(text) if text in known:
+                found.add(text)
+            case dict(mapping):
+                waiting += [mapping["id"]] if "id" in mapping else mapping.values()
+            case list(items):
+                waiting += items
+    return frozenset(found)
+
+
+def wait_for_interrupt() -> None:
+    """Wait until somebody presses Ctrl-C, or ends the process politely."""
+    import signal
+    import threading
+
+    stopped = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stopped.set())
+    stopped.wait()

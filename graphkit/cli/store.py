@@ -148,35 +148,57 @@ def query(
     graphkit query -f my.cypher --from bolt://localhost:7687
     """
     from graphkit import pipeline
+    from graphkit.queries import bind
+    from graphkit.stores.base import json_value
 
     terminal = ctx.ensure_object(Terminal)
-    if listing:
-        _list(terminal, pipeline.saved_queries(data), form)
-        return
-    if [name, cypher, file].count(None) != 2:
-        message = "Name one question: a saved query, or Cypher by -e, or a file by -f."
-        raise UsageError(message, "`graphkit query --list` shows the saved ones.")
-    saved = pipeline.find_query(name, cypher, file, data)
-    parameters = pipeline.bind_parameters(saved, param or [])
     folder = pipeline.find_dataset(data) if source is None or data is not None else None
+    if listing:
+        _list(terminal, pipeline.saved_queries(folder), form)
+        return
+    saved = _chosen(name, cypher, file, folder)
+    parameters = bind(saved, dict(map(_assignment, param or [])))
     target = pipeline.find_target(source, folder, environment())
     terminal.detail(f"Asking {target.address}")
     with pipeline.open_current(target, folder, terminal.say) as store:
         answer = store.query(saved.cypher, parameters)
-    from graphkit.stores.base import json_value
-
     rows = [[json_value(value) for value in row] for row in answer.rows]
     terminal.result(render(answer.columns, rows, form))
     if form is Format.TABLE:
         terminal.say(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}.")
 
 
-def _list(terminal: Terminal, queries: list[SavedQuery], form: Format) -> None:
+def _chosen(
+    name: str | None, cypher: str | None, file: Path | None, folder: Path | None
+) -> SavedQuery:
+    from graphkit.pipeline import query_in_file, saved_query
+    from graphkit.queries import unsaved_query
+
+    match name, cypher, file:
+        case str(), None, None:
+            return saved_query(name, folder)
+        case None, str(), None:
+            return unsaved_query(cypher)
+        case None, None, Path():
+            return query_in_file(file)
+    message = "Name one question: a saved query, or Cypher by -e, or a file by -f."
+    raise UsageError(message, "`graphkit query --list` shows the saved ones.")
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        message = f'"{text}" gives no value: write NAME=VALUE.'
+        raise UsageError(message)
+    return name, value
+
+
+def _list(terminal: Terminal, queries: dict[str, SavedQuery], form: Format) -> None:
     if not queries:
         terminal.say("There are no saved queries: *.cypher files in a folder cypher/.")
     rows = [
         (saved.name, saved.description, [str(parameter) for parameter in saved.parameters])
-        for saved in queries
+        for saved in queries.values()
     ]
     terminal.result(render(("name", "description", "parameters"), rows, form))
 
@@ -198,8 +220,7 @@ def serve(
 
     terminal = ctx.ensure_object(Terminal)
     folder = pipeline.find_dataset(data)
-    target = pipeline.embedded_target(folder)
-    with pipeline.open_current(target, folder, terminal.say) as store:
+    with pipeline.open_embedded(folder, terminal.say) as store:
         endpoint = store.serve(port=port)
         terminal.result(f"URI       {endpoint.uri}")
         terminal.result(f"user      {endpoint.username}")

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli.open import open_graph
-from graphkit.cli.options import DataArgument, FromOption, with_filter
+from graphkit.cli.options import DataArgument, FromOption, environment, with_filter
 from graphkit.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from graphkit.graph.filters import Filter
+    from graphkit.pipeline import Graph
 
 
 @with_filter
@@ -49,7 +50,22 @@ def view(
 
     terminal = ctx.ensure_object(Terminal)
     graph = open_graph(terminal, data, source)
-    written = write_page(graph, out, filter=chosen, title=title, focus=node, hops=hops)
+    only = _found(terminal, graph, query, data, source) if query is not None else None
+    written = write_page(graph, out, filter=chosen, title=title, focus=node, hops=hops, only=only)
     terminal.result(str(written))
     if browse:
         typer.launch(written.resolve().as_uri())
+
+
+def _found(
+    terminal: Terminal, graph: "Graph", query: str, data: str | None, source: str | None
+) -> frozenset[str]:
+    """Return the ids of what a saved query finds, with its own defaults."""
+    from graphkit import pipeline
+    from graphkit.queries import bind
+
+    folder = pipeline.find_dataset(data)
+    saved = pipeline.saved_query(query, folder)
+    target = pipeline.find_target(source, folder, environment())
+    with pipeline.open_current(target, folder, terminal.say) as store:
+        return pipeline.found_ids(store.query(saved.cypher, bind(saved, {})), graph)

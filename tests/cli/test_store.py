@@ -1,0 +1,217 @@
+"""`graphkit load`, `graphkit query` and `graphkit serve`."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from neo4j import GraphDatabase
+
+from tests.cli.conftest import Run
+from tests.neo4j_server import Neo4jServer
+
+
+def test_load_goes_into_the_dataset_s_own_folder(project: Path, run: Run) -> None:
+    outcome = run("load")
+    assert outcome.code == 0
+    assert "Loading harbor-town into data/.graphkit" in outcome.err
+    rows = [line.split() for line in outcome.out.splitlines()]
+    assert ["node", "4", "7", "0"] in rows
+    assert (project / "data/.graphkit").is_dir()
+
+
+def test_verbose_tells_each_type(project: Path, run: Run) -> None:
+    lines = run("-v", "load").out.splitlines()
+    assert any(line.split() == ["edge", "LEADS", "2", "0"] for line in lines)
+
+
+def test_load_refuses_while_there_are_errors(project: Path, run: Run) -> None:
+    nodes = project / "data/nodes/Person.csv"
+    nodes.write_text(nodes.read_text() + "ada,Again,\n")
+    outcome = run("load")
+    assert outcome.code == 1
+    assert "GK305" in outcome.out
+    assert not (project / "data/.graphkit").exists()
+
+
+def test_load_replaces_no_folder_of_somebody_else(project: Path, run: Run) -> None:
+    (project / "mine").mkdir()
+    (project / "mine/notes.txt").write_text("mine")
+    outcome = run("load", "--to", "mine")
+    assert outcome.code == 4
+    assert (project / "mine/notes.txt").read_text() == "mine"
+
+
+def test_list_shows_names_descriptions_and_parameters(project: Path, run: Run) -> None:
+    listed = run("query", "--list")
+    assert listed.code == 0
+    assert "who_says" in listed.out
+    assert "node: string" in listed.out
+    rows = json.loads(run("query", "--list", "--format", "json").out)
+    assert [row["name"] for row in rows] == ["disputes", "who_says"]
+
+
+def test_a_saved_query_loads_what_is_not_loaded_yet(project: Path, run: Run) -> None:
+    outcome = run("query", "who_says", "--format", "json")
+    assert outcome.code == 0
+    assert "loading it" in outcome.err
+    assert {row["source"] for row in json.loads(outcome.out)} == {"Town Council", "Anglers' Club"}
+    assert "loading it" not in run("query", "who_says").err
+
+
+def test_a_stale_store_is_made_anew_first(project: Path, run: Run) -> None:
+    run("load")
+    nodes = project / "data/nodes/Person.csv"
+    nodes.write_text(nodes.read_text().replace("Ada Lund", "Ada Berg"))
+    outcome = run("query", "-e", "MATCH (p:Person {id: 'ada'}) RETURN p.name", "--format", "csv")
+    assert outcome.out.split("\n")[1] == "Ada Berg"
+    assert "has changed" in outcome.err
+
+
+def test_a_stale_store_with_errors_shows_them(project: Path, run: Run) -> None:
+    run("load")
+    nodes = project / "data/nodes/Person.csv"
+    nodes.write_text(nodes.read_text() + "ada,Again,\n")
+    outcome = run("query", "who_says")
+    assert outcome.code == 1
+    assert "GK305" in outcome.out
+
+
+def test_parameters_are_typed_and_told_when_wrong(project: Path, run: Run) -> None:
+    rows = json.loads(run("query", "who_says", "--param", "node=council", "--format", "json").out)
+    assert {row["target"] for row in rows} >= {"Town Council"}
+    wrong = run("query", "who_says", "--param", "nod=council")
+    assert wrong.code == 2
+    assert 'Did you mean "node"?' in wrong.err
+    assert run("query", "who_says", "--param", "council").code == 2
+
+
+def test_a_value_never_becomes_cypher(project: Path, run: Run) -> None:
+    hostile = "x'}) DETACH DELETE n //"
+    outcome = run("query", "who_says", "--param", f"node={hostile}", "--format", "json")
+    assert (outcome.code, json.loads(outcome.out)) == (0, [])
+
+
+def test_an_unknown_query_is_told_with_the_nearest(project: Path, run: Run) -> None:
+    outcome = run("query", "who_say")
+    assert outcome.code == 2
+    assert 'Did you mean "who_says"?' in outcome.err
+
+
+def test_a_query_is_one_of_three_things(project: Path, run: Run) -> None:
+    assert run("query").code == 2
+    assert run("query", "who_says", "-e", "RETURN 1").code == 2
+
+
+def test_a_file_of_cypher_runs_with_typed_parameters(project: Path, run: Run) -> None:
+    file = project / "mine.cypher"
+    file.write_text(
+        "// description: Two more.\n// param n: integer\nRETURN $n + 2 AS n", encoding="utf-8"
+    )
+    assert run("query", "-f", file, "--param", "n=40", "--format", "csv").out == "n\n42\n"
+    assert run("query", "-f", file).code == 2
+    assert run("query", "-f", "nothing.cypher").code == 2
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv"])
+def test_nodes_edges_and_lists_come_in_every_form(project: Path, run: Run, form: str) -> None:
+    cypher = "MATCH (p:Person {id: 'ben'})-[r]->(o) RETURN p, r, o.name, p.aliases"
+    outcome = run("query", "-e", cypher, "--format", form)
+    assert outcome.code == 0
+    assert "Benjamin Okoro" in outcome.out
+    assert "ben" in outcome.out
+
+
+def test_a_writing_query_is_refused(project: Path, run: Run) -> None:
+    outcome = run("query", "-e", "CREATE (n:Person {id: 'x'})")
+    assert outcome.code in (3, 4)
+    assert len(outcome.err.splitlines()) <= 2
+
+
+def test_serve_opens_the_store_to_the_official_driver(project: Path) -> None:
+    command = [sys.executable, "-m", "graphkit", "serve", "--port", "0"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as served:
+        try:
+            assert served.stdout is not None
+            said = dict(served.stdout.readline().split() for _ in range(3))
+            auth = (said["user"], said["password"])
+            with GraphDatabase.driver(said["URI"], auth=auth) as driver:
+                records = driver.execute_query("MATCH (n:Person) RETURN n.name AS name").records
+            assert sorted(record["name"] for record in records) == ["Ada Lund", "Ben Okoro"]
+            second = subprocess.run(
+                [sys.executable, "-m", "graphkit", "query", "who_says"],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert second.returncode == 3
+            assert str(served.pid) in second.stderr
+        finally:
+            served.send_signal(signal.SIGINT)
+            _, errors = served.communicate(timeout=30)
+    assert served.returncode == 0
+    assert errors.splitlines()[-1] == "Closed."
+
+
+@pytest.fixture
+def with_neo4j(clean_neo4j: Neo4jServer, monkeypatch: pytest.MonkeyPatch) -> Neo4jServer:
+    """A Neo4j that the environment names, as a person's shell would."""
+    monkeypatch.setenv("NEO4J_URI", clean_neo4j.uri)
+    monkeypatch.setenv("NEO4J_USERNAME", clean_neo4j.username)
+    monkeypatch.setenv("NEO4J_PASSWORD", clean_neo4j.password)
+    return clean_neo4j
+
+
+def test_the_environment_s_neo4j_is_loaded_and_asked(
+    project: Path, run: Run, with_neo4j: Neo4jServer
+) -> None:
+    first, second = run("load"), run("load")
+    assert with_neo4j.uri in first.err
+    assert with_neo4j.password not in first.err + first.out
+    assert "0 written" in second.err
+    asked = run("query", "who_says", "--format", "csv")
+    embedded = run("query", "who_says", "--format", "csv", "--from", "data/.graphkit")
+    assert asked.out == embedded.out
+    assert len(asked.out.splitlines()) > 2
+
+
+def test_measures_and_pages_read_a_neo4j(project: Path, run: Run, with_neo4j: Neo4jServer) -> None:
+    run("load")
+    files = run("analyze", "summary", "--format", "csv")
+    server = run("analyze", "summary", "--format", "csv", "--from", with_neo4j.uri)
+    assert (server.code, server.out) == (0, files.out)
+
+
+def test_other_data_is_asked_about_first(project: Path, run: Run, with_neo4j: Neo4jServer) -> None:
+    with with_neo4j.driver() as driver:
+        driver.execute_query("CREATE (:Other {id: 'theirs'})")
+    refused = run("load")
+    assert refused.code == 4
+    assert "--yes" in refused.err
+    assert run("load", "--yes").code == 0
+    with with_neo4j.driver() as driver:
+        left = driver.execute_query("MATCH (n:Other) RETURN properties(n) AS p").records
+    assert [record["p"] for record in left] == [{"id": "theirs"}]
+
+
+def test_a_wrong_password_is_one_line_without_it(
+    project: Path, run: Run, with_neo4j: Neo4jServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEO4J_PASSWORD", "not-the-password")
+    outcome = run("load")
+    assert outcome.code == 3
+    assert outcome.err.splitlines()[-1].startswith("Error: ")
+    assert "not-the-password" not in outcome.err
+
+
+def test_a_dot_env_names_the_server(project: Path, run: Run) -> None:
+    (project / ".env").write_text("NEO4J_URI=bolt://127.0.0.1:9\n", encoding="utf-8")
+    outcome = run("load")
+    assert outcome.code == 3
+    assert "bolt://127.0.0.1:9" in outcome.err

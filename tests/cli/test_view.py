@@ -1,0 +1,51 @@
+"""`graphkit view`."""
+
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+
+def test_view_writes_graph_html(project: Path, run: Run) -> None:
+    outcome = run("view")
+    assert (outcome.code, outcome.out) == (0, "graph.html\n")
+    assert "Who wants the bridge" in (project / "graph.html").read_text(encoding="utf-8")
+    assert run("view").code == 0
+
+
+def test_view_replaces_no_file_of_somebody_else(project: Path, run: Run) -> None:
+    (project / "graph.html").write_text("<p>mine")
+    outcome = run("view")
+    assert outcome.code == 4
+    assert (project / "graph.html").read_text() == "<p>mine"
+
+
+def test_view_shows_what_is_near_a_node(project: Path, run: Run) -> None:
+    assert run("view", "-o", "near.html", "--node", "anglers", "--hops", "1").code == 0
+    near = (project / "near.html").read_text(encoding="utf-8")
+    assert "Ben Okoro" in near
+    unknown = run("view", "--node", "angler")
+    assert unknown.code == 2
+    assert 'Did you mean "anglers"?' in unknown.err
+
+
+def test_view_takes_a_headline_and_a_filter(project: Path, run: Run) -> None:
+    assert run("view", "--title", "As it was", "--as-of", "2022-06-01").code == 0
+    assert "As it was" in (project / "graph.html").read_text(encoding="utf-8")
+    assert run("view", "--as-of", "yesterday").code == 2
+
+
+def test_view_shows_what_a_saved_query_finds(project: Path, run: Run) -> None:
+    query = project / "cypher/leaders.cypher"
+    query.write_text(
+        "// description: Who leads what.\nMATCH (a)-[r:LEADS]->(b) RETURN a, r, b ORDER BY r.id"
+    )
+    outcome = run("view", "-o", "leaders.html", "--query", "leaders")
+    assert outcome.code == 0
+    page = (project / "leaders.html").read_text(encoding="utf-8")
+    assert "Ada Lund" in page
+    assert "The new bridge" not in page
+
+
+def test_view_reads_a_store(project: Path, run: Run) -> None:
+    run("load")
+    assert run("view", "--from", "data/.graphkit").code == 0
