@@ -29,9 +29,7 @@ def case() -> Graph:
 
 
 @pytest.fixture(scope="module")
-def case_embedded(
-    case: Graph, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[EmbeddedStore]:
+def case_embedded(case: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
     with EmbeddedStore(tmp_path_factory.mktemp("case")) as store:
         store.load(case)
         yield store
