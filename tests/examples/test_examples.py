@@ -9,7 +9,13 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def test_the_python_example_prints_what_it_always_did(tmp_path: Path) -> None:
-    command = [sys.executable, "-W", "error", ROOT / "examples/alliances.py", tmp_path / "out"]
+    command: list[str | Path] = [
+        sys.executable,
+        "-W",
+        "error",
+        ROOT / "examples/alliances.py",
+        tmp_path / "out",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert done.stdout == (GOLDEN / "alliances.txt").read_text(encoding="utf-8")
