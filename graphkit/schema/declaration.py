@@ -10,6 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSc
 
 NAME = r"^[^\W\d_]\w{0,99}$"
 
+# Editors read `\\w` as ASCII letters only; this says the same of ASCII, and accepts all else.
+PORTABLE_NAME = r"^[^\x00-@\[-`{-\x7f][^\x00-/:-@\[-^`{-\x7f]{0,99}$"
+_PORTABLE = {NAME: PORTABLE_NAME}
+
 Name = Annotated[str, StringConstraints(pattern=NAME)]
 PropertyTypeName = Annotated[
     str,
@@ -24,7 +28,7 @@ PropertyTypeName = Annotated[
         }
     ),
 ]
-Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$")]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$")]
 Color = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Limit = Annotated[int, Field(ge=1, le=1_000_000_000)]
@@ -135,9 +139,22 @@ def known_keys(path: tuple[str | int, ...]) -> list[str]:
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of `schema.yaml`, as generated from this module."""
+    """Return the JSON Schema (draft 2020-12) of `schema.yaml`, as generated from this module.
+
+    It says what form a file has, for editors; what a name refers to is checked on loading only.
+    """
     generated = SchemaDeclaration.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **generated}
+    plain: dict[str, Any] = _plain(generated)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **plain,
+        "title": "graphkit schema",
+    }
+
+
+def json_schema_text() -> str:
+    """Return the JSON Schema as it stands in the package's `schema.json`."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def shipped_json_schema() -> dict[str, Any]:
@@ -145,3 +162,21 @@ def shipped_json_schema() -> dict[str, Any]:
     text = files("graphkit.schema").joinpath("schema.json").read_text(encoding="utf-8")
     shipped: dict[str, Any] = json.loads(text)
     return shipped
+
+
+def _plain(part: Any, *, names: bool = False) -> Any:
+    """Take out generated titles, which only repeat a key, and say names portably."""
+    if isinstance(part, list):
+        return [_plain(item) for item in part]
+    if isinstance(part, dict):
+        kept = {
+            _PORTABLE.get(key, key): _plain(
+                value, names=not names and key in ("properties", "$defs")
+            )
+            for key, value in part.items()
+            if names or key != "title"
+        }
+        if NAME in part.get("patternProperties", ()):
+            kept["additionalProperties"] = False
+        return kept
+    return _PORTABLE.get(part, part) if isinstance(part, str) else part
