@@ -109,23 +109,23 @@ def small(name: str = "small", *, terms: str | None = "none", left: bool = True)
     return graph
 
 
-def many(nodes: int, name: str = "many") -> Graph:
-    """A ring of countries, each owning a part of the next, built from frames."""
+def many(nodes: int, *, edge_type: str = "OWNS", **columns: object) -> Graph:
+    """A ring of countries, each tied to the next, built from frames that nobody has checked."""
     types = schema()
     numbers = pl.DataFrame({"i": range(nodes)})
     countries = numbers.select(id=pl.format("n{}", "i"), name=pl.format("Country {}", "i"))
     ring = numbers.select(
         id=pl.format("e{}", "i"),
-        edge_type=pl.lit("OWNS"),
+        edge_type=pl.lit(edge_type),
         source=pl.format("n{}", "i"),
         target=pl.format("n{}", (pl.col("i") + 1) % nodes),
-    )
+    ).with_columns(**{name: pl.lit(value) for name, value in columns.items()})
     return Graph(
         types,
-        name=name,
+        name="many",
         nodes={"Country": _filled(countries, node_dtypes(types.nodes["Country"]))},
         stated=_filled(ring, stated_dtypes()),
-        properties={"OWNS": numbers.select(share=pl.col("i") / 4)},
+        properties={"OWNS": numbers.select(share=pl.col("i") / 4)} if edge_type == "OWNS" else {},
     )
 
 

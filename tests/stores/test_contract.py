@@ -84,17 +84,17 @@ def test_values_from_data_and_parameters_never_become_cypher(store: AnyStore) ->
 
 
 def test_an_end_that_is_no_node_stops_a_load(store: AnyStore) -> None:
-    graph = graphs.small()
-    graph.add_edge("HOSTS", "albania", "party", claimed_by="nobody")
+    with pytest.raises(UsageError, match='An edge OWNS has the end "nowhere", which is no node'):
+        store.load(graphs.many(3, target="nowhere"))
+    unsound = graphs.many(3, edge_type="ALLIED_WITH", claimed_by=["nobody"])
     with pytest.raises(UsageError, match='CLAIMED_BY has the end "nobody", which is no node'):
-        store.load(graph)
+        store.load(unsound)
 
 
 def test_an_inline_type_has_no_place_for_what_is_denied(store: AnyStore) -> None:
-    graph = graphs.small()
-    graph.add_edge("OWNS", "party", "mek", polarity="negative")
-    with pytest.raises(UsageError, match="1 of the OWNS claims") as raised:
-        store.load(graph)
+    unsound = graphs.many(3, polarity="negative")
+    with pytest.raises(UsageError, match="3 of the OWNS claims") as raised:
+        store.load(unsound)
     assert "claims: reified" in raised.value.hint
 
 

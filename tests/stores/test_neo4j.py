@@ -2,17 +2,20 @@
 
 import http.server
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from neo4j.exceptions import DriverError, Neo4jError
 
 from graphkit.errors import Refused, StoreError, StoreUnreachable, UsageError
 from graphkit.graph.graph import Graph
 from graphkit.schema.model import EdgeType, NodeType, Property, Schema
 from graphkit.schema.values import StringType
 from graphkit.stores import Counted, Neo4jStore, connect
+from graphkit.stores.bolt import Address, Bolt, unreachable
 from tests.neo4j_server import Neo4jServer
 from tests.stores import graphs
 from tests.stores.asking import everything, only, rows
@@ -61,6 +64,15 @@ def test_a_database_that_is_not_there_is_named(neo4j_server: Neo4jServer) -> Non
         server.uri, username=server.username, password=server.password, database="nowhere"
     )
     assert error.message == f'{server.uri} has no database "nowhere".'
+
+
+def test_a_password_that_must_be_changed_says_so(neo4j_server: Neo4jServer) -> None:
+    run(neo4j_server, f"CREATE USER newcomer SET PASSWORD '{SECRET}' CHANGE REQUIRED")
+    try:
+        error = refusal(neo4j_server.uri, username="newcomer", password=SECRET)
+    finally:
+        run(neo4j_server, "DROP USER newcomer")
+    assert error.message == f"The password of newcomer at {neo4j_server.uri} must be changed first."
 
 
 @pytest.mark.parametrize("scheme", ["bolt+s", "bolt+ssc", "neo4j+s"])
@@ -135,6 +147,63 @@ def test_a_store_says_which_server_it_is(neo4j_server: Neo4jServer) -> None:
         server.uri, username=server.username, password=server.password, database=server.database
     ) as store:
         assert store.name == f"{server.uri}, database {server.database}"
+
+
+def test_a_query_that_needs_a_transaction_of_its_own_is_refused(neo4j_store: Neo4jStore) -> None:
+    with pytest.raises(StoreError, match="implicit transaction") as raised:
+        neo4j_store.query("UNWIND [1] AS x CALL (x) { RETURN x AS y } IN TRANSACTIONS RETURN y")
+    assert "\n" not in str(raised.value)
+
+
+def driver_error(code: str, message: str) -> Neo4jError:
+    """An error as the driver makes it from a server's answer."""
+    made = Neo4jError._basic_hydrate(neo4j_code=code, message=message)
+    assert isinstance(made, Neo4jError)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (
+            "Neo.ClientError.Security.AuthenticationRateLimit",
+            "takes no password from neo4j for now: too many wrong ones. Wait a few seconds.",
+        ),
+        (
+            "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
+            "did not get it done: First line\\x1b. Try again.",
+        ),
+        ("Neo.DatabaseError.General.UnknownError", ": First line\\x1b."),
+    ],
+)
+def test_what_a_server_seldom_says_is_one_line_too(
+    neo4j_server: Neo4jServer, code: str, said: str
+) -> None:
+    address = Address(neo4j_server.uri, neo4j_server.username, neo4j_server.password)
+    bolt = Bolt(address)
+    try:
+        failure = bolt._failure(driver_error(code, "First line\x1b.\nSecond line."))
+    finally:
+        bolt.close()
+    assert str(failure).startswith(neo4j_server.uri)
+    assert str(failure).endswith(said)
+
+
+def test_what_a_connection_fails_of_is_told_by_its_causes() -> None:
+    address = Address("bolt+s://localhost", "neo4j", SECRET)
+
+    def told(cause: Exception) -> str:
+        error = DriverError("Connection failed.\nMore of it.")
+        error.__cause__ = cause
+        return str(unreachable(address, error))
+
+    certificate = ssl.SSLCertVerificationError("CERTIFICATE_VERIFY_FAILED")
+    assert told(certificate) == (
+        "bolt+s://localhost shows a certificate that is not trusted. "
+        "For a self-signed one, write +ssc instead of +s."
+    )
+    assert told(ValueError()) == "The connection to bolt+s://localhost failed: Connection failed."
+    assert SECRET not in repr(address)
 
 
 # --- loading again --------------------------------------------------------------------------------
