@@ -1,0 +1,49 @@
+"""The verbs: read, check, build, load, query, view. Each is one step of the way of the data."""
+
+from __future__ import annotations
+
+from graphkit.pipeline.datasets import build, examine, find_dataset, find_schema
+from graphkit.pipeline.graph import Graph
+from graphkit.pipeline.pages import write_page
+from graphkit.pipeline.questions import found_ids, query_in_file, saved_queries, saved_query
+from graphkit.pipeline.storage import (
+    Target,
+    connect,
+    find_target,
+    holds_other_data,
+    load_dataset,
+    open_current,
+    open_embedded,
+    open_target,
+    read_store,
+    wait_for_interrupt,
+)
+from graphkit.readers.folder import read
+from graphkit.schema.load import load_schema
+from graphkit.validation.check import check
+
+__all__ = [
+    "Graph",
+    "Target",
+    "build",
+    "check",
+    "connect",
+    "examine",
+    "find_dataset",
+    "find_schema",
+    "find_target",
+    "found_ids",
+    "holds_other_data",
+    "load_dataset",
+    "load_schema",
+    "open_current",
+    "open_embedded",
+    "open_target",
+    "query_in_file",
+    "read",
+    "read_store",
+    "saved_queries",
+    "saved_query",
+    "wait_for_interrupt",
+    "write_page",
+]

@@ -1,0 +1,74 @@
+"""Query: saved questions, and what their answers speak of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.errors import DataError, UsageError, did_you_mean
+from graphkit.graph.graph import Graph
+
+if TYPE_CHECKING:
+    from graphkit.queries import SavedQuery
+    from graphkit.stores.base import QueryResult
+
+
+def saved_queries(folder: Path | None) -> dict[str, SavedQuery]:
+    """Return the saved queries of a dataset by name; the sound ones where others have faults."""
+    from graphkit.queries import find_queries
+
+    return find_queries(folder)[0]
+
+
+def saved_query(name: str, folder: Path | None) -> SavedQuery:
+    """Return a saved query of a dataset.
+
+    Raises:
+        DataError: Where it has faults.
+        UsageError: Where there is none of that name.
+    """
+    from graphkit.queries import find_queries
+
+    queries, problems = find_queries(folder)
+    if name in queries:
+        return queries[name]
+    own = [problem for problem in problems if Path(problem.file).stem == name]
+    if own:
+        raise DataError(own)
+    message = f'There is no saved query "{name}".'
+    raise UsageError(message, did_you_mean(name, list(queries)) or "`graphkit query --list`.")
+
+
+def query_in_file(file: Path) -> SavedQuery:
+    """Return the query that a file holds.
+
+    Raises:
+        DataError: Where it has faults; a missing description is none here.
+    """
+    from graphkit.queries import read_query
+
+    query, problems = read_query(file)
+    if query is None:
+        raise DataError(problems)
+    return query
+
+
+def found_ids(answer: QueryResult, graph: Graph) -> frozenset[str]:
+    """Return the ids of nodes and claims that an answer speaks of.
+
+    Nodes, edges and paths in it count, and every text that is the id of a node or a claim.
+    """
+    from graphkit.stores.base import json_value
+
+    known = {*graph.node_table()["id"], *graph.claim_table()["id"]}
+    found: set[str] = set()
+    waiting: list[object] = [json_value(value) for row in answer.rows for value in row]
+    while waiting:
+        match waiting.pop():
+            case str(text) if text in known:
+                found.add(text)
+            case dict(mapping):
+                waiting += [mapping["id"]] if "id" in mapping else mapping.values()
+            case list(items):
+                waiting += items
+    return frozenset(found)

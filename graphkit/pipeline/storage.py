@@ -1,0 +1,194 @@
+"""Load, open, read back: between a Graph and a store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphkit.errors import DataError
+from graphkit.graph.graph import Graph as PlainGraph
+from graphkit.pipeline.datasets import examine
+from graphkit.pipeline.graph import Graph
+from graphkit.readers.folder import read
+
+if TYPE_CHECKING:
+    from graphkit.stores.base import LoadReport, Progress, Store
+    from graphkit.stores.embedded import EmbeddedStore
+
+STORE_FOLDER = ".graphkit"
+"""The embedded store's folder, in the dataset's."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a graph goes or comes from: a Neo4j, or the folder of an embedded store.
+
+    Attributes:
+        address: The server's URI, or the store's folder.
+        is_server: Whether it is a server.
+        username: The name to log in with, for a server; None where it has no authentication.
+        password: The password; never shown.
+        database: The server's database; None for its default.
+    """
+
+    address: str
+    is_server: bool
+    username: str | None = None
+    password: str | None = None
+    database: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Target {self.address}>"
+
+
+def find_target(given: str | None, data: Path | None, environment: Mapping[str, str]) -> Target:
+    """Return the store that is meant.
+
+    Args:
+        given: A URI or a folder; without one the environment's server, else the embedded store of
+            the dataset.
+        data: The dataset's folder; may be None where a store is given.
+        environment: The variables NEO4J_URI, NEO4J_USERNAME (or NEO4J_USER), NEO4J_PASSWORD and
+            NEO4J_DATABASE.
+    """
+    from graphkit.stores import is_address
+
+    address = given or environment.get("NEO4J_URI") or str((data or Path()) / STORE_FOLDER)
+    if not is_address(address):
+        return Target(address, is_server=False)
+    username = environment.get("NEO4J_USERNAME") or environment.get("NEO4J_USER")
+    return Target(
+        address,
+        is_server=True,
+        username=username or None,
+        password=environment.get("NEO4J_PASSWORD") or None,
+        database=environment.get("NEO4J_DATABASE") or None,
+    )
+
+
+def connect(
+    target: str | Path,
+    *,
+    username: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
+) -> Store:
+    """Open a store.
+
+    Args:
+        target: A Neo4j address such as `bolt://localhost:7687`, or the folder of an embedded store.
+        username: The name to log in with; None where the server has no authentication.
+        password: Its password.
+        database: The server's database; None for its default.
+
+    Returns:
+        The store; a context manager that closes it.
+
+    Raises:
+        StoreUnreachable: Where there is no way in.
+        StoreLocked: Where another process holds the embedded store.
+    """
+    from graphkit.stores import connect as open_store
+
+    return open_store(target, username=username, password=password, database=database)
+
+
+def open_target(target: Target) -> Store:
+    """Open the store that a target names."""
+    return connect(
+        target.address,
+        username=target.username,
+        password=target.password,
+        database=target.database,
+    )
+
+
+def read_store(target: Target, folder: Path) -> Graph:
+    """Return the graph that the dataset of a folder put into a store.
+
+    Raises:
+        DataError: Where the dataset's settings or schema cannot be read.
+        StoreError: Where the store holds none of it.
+    """
+    from graphkit.stores.reading import read_graph
+
+    dataset = read(folder)
+    if not dataset.schema_is_usable:
+        raise DataError(dataset.problems)
+    with open_target(target) as store:
+        return read_graph(store, dataset.schema, dataset.name, Graph)
+
+
+def load_dataset(
+    store: Store, graph: PlainGraph, checksum: str, *, progress: Progress | None = None
+) -> LoadReport:
+    """Load a graph; an embedded store also remembers the checksum of what it was made from."""
+    from graphkit.stores.embedded import EmbeddedStore
+
+    if isinstance(store, EmbeddedStore):
+        return store.load(graph, progress=progress, checksum=checksum)
+    return store.load(graph, progress=progress)
+
+
+def holds_other_data(store: Store, graph: PlainGraph) -> bool:
+    """Return whether a load would add to what people, tools or other datasets put into a server."""
+    from graphkit.stores.neo4j import Neo4jStore
+
+    return isinstance(store, Neo4jStore) and store.holds_foreign_data(graph.name)
+
+
+def open_current(
+    target: Target, folder: Path | None, say: Callable[[str], None] = lambda _: None
+) -> Store:
+    """Open a store to ask it something; an embedded one is made anew first where it is stale.
+
+    Args:
+        target: The store.
+        folder: The dataset's folder; None where only the store is known.
+        say: Told what is made anew.
+
+    Raises:
+        DataError: Where it would have to be made anew and the dataset has errors.
+    """
+    from graphkit.stores.embedded import EmbeddedStore
+
+    store = open_target(target)
+    if isinstance(store, EmbeddedStore):
+        own = Path(target.address).absolute().parent
+        folder = own if folder is None and (own / "dataset.yaml").is_file() else folder
+        if folder is not None:
+            _refresh(store, folder, say)
+    return store
+
+
+def open_embedded(folder: Path, say: Callable[[str], None] = lambda _: None) -> EmbeddedStore:
+    """Open the embedded store of a dataset's folder, made anew first where it is stale."""
+    from graphkit.stores.embedded import EmbeddedStore
+
+    store = EmbeddedStore(folder / STORE_FOLDER)
+    _refresh(store, folder, say)
+    return store
+
+
+def _refresh(store: EmbeddedStore, folder: Path, say: Callable[[str], None]) -> None:
+    dataset = read(folder)
+    before = store.checksum()
+    if before == dataset.checksum:
+        return
+    _, graph = examine(dataset)
+    why = "is new" if before is None else "has changed since it was loaded"
+    say(f"{folder} {why}: loading it into {store.name}")
+    store.load(graph, checksum=dataset.checksum)
+
+
+def wait_for_interrupt() -> None:
+    """Wait until somebody presses Ctrl-C, or ends the process politely."""
+    import signal
+    import threading
+
+    stopped = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stopped.set())
+    stopped.wait()
