@@ -52,7 +52,7 @@ def check(
     ] = CheckFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
 ) -> None:
-    """Report every problem of a dataset, each at its line and column.
+    """Report every problem of a dataset and its saved queries, each at its line and column.
 
     \b
     graphkit check
@@ -63,10 +63,11 @@ def check(
     Codes are explained in docs/problems.md. Exit code 1 where there are errors.
     """
     from graphkit.pipeline import check as check_dataset
-    from graphkit.pipeline import find_dataset, read
+    from graphkit.pipeline import find_dataset, query_problems, read
 
     terminal = ctx.ensure_object(Terminal)
-    problems = check_dataset(read(find_dataset(data)))
+    folder = find_dataset(data)
+    problems = sorted([*check_dataset(read(folder)), *query_problems(folder)])
     if form is CheckFormat.JSON:
         listed = [asdict(problem) for problem in problems]
         terminal.result(json.dumps(listed, ensure_ascii=False, indent=2))

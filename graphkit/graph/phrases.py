@@ -60,7 +60,7 @@ def resolve(time_text: pl.Series, published: pl.Series) -> pl.DataFrame:
 def _row(text: str, published: str | None) -> tuple[str | None, str | None]:
     phrase = _phrase(text)
     if phrase is None:
-        return None, "it is no relative time that graphkit knows; give the time itself"
+        return None, "it is no relative time that graphkit knows"
     if published is None:
         return None, "the document has no date to count from"
     try:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from graphkit.pipeline.datasets import build, examine, find_dataset, find_schema
 from graphkit.pipeline.graph import Graph
 from graphkit.pipeline.pages import write_page
-from graphkit.pipeline.questions import found_ids, query_in_file, saved_queries, saved_query
+from graphkit.pipeline.questions import (
+    found_ids,
+    query_in_file,
+    query_problems,
+    saved_queries,
+    saved_query,
+)
 from graphkit.pipeline.storage import (
     Target,
     connect,
@@ -40,6 +46,7 @@ __all__ = [
     "open_embedded",
     "open_target",
     "query_in_file",
+    "query_problems",
     "read",
     "read_store",
     "saved_queries",

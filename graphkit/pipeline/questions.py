@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.errors import DataError, UsageError, did_you_mean
+from graphkit.errors import DataError, Problem, UsageError, did_you_mean
 from graphkit.graph.graph import Graph
 
 if TYPE_CHECKING:
@@ -18,6 +18,13 @@ def saved_queries(folder: Path | None) -> dict[str, SavedQuery]:
     from graphkit.queries import find_queries
 
     return find_queries(folder)[0]
+
+
+def query_problems(folder: Path) -> list[Problem]:
+    """Return what is wrong with the saved queries of a dataset, in file order."""
+    from graphkit.queries import find_queries
+
+    return find_queries(folder)[1]
 
 
 def saved_query(name: str, folder: Path | None) -> SavedQuery:

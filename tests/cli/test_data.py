@@ -75,6 +75,13 @@ def test_warnings_pass_and_strict_counts_them(project: Path, run: Run) -> None:
     assert plain.err == strict.err == "1 warning.\n"
 
 
+def test_saved_queries_are_checked_too(project: Path, run: Run) -> None:
+    (project / "cypher/broken.cypher").write_text("RETURN 1\n", encoding="utf-8")
+    outcome = run("check")
+    assert outcome.code == 1
+    assert outcome.out.startswith("cypher/broken.cypher:1:1: GK601 error: ")
+
+
 def test_quiet_says_nothing_but_results(project: Path, run: Run) -> None:
     assert run("-q", "check").err == ""
 
