@@ -67,7 +67,7 @@ def with_keys(
     for name in keyed:
         frame, declared = properties[name], schema.edges[name].properties
         members = {key: declared[key].type.canonical(frame[key]) for key in schema.edges[name].key}
-        key = _object(members, frame.height)
+        key = _object(members)
         indices = rows.filter(pl.col("edge_type") == name)["_index"]
         parts.append(pl.DataFrame({"_index": indices, "_key": key}))
     joined = rows.join(pl.concat(parts), on="_index", how="left", maintain_order="left")
@@ -91,7 +91,7 @@ def edge_keys(rows: pl.DataFrame) -> pl.Series:
         >>> edge_keys(rows).to_list()
         ['e_6c97aaccff14bc66d16c']
     """
-    return _digest(_object(_named(rows), rows.height), "e_")
+    return _digest(_object(_named(rows)), "e_")
 
 
 def claim_ids(rows: pl.DataFrame) -> pl.Series:
@@ -108,7 +108,7 @@ def claim_ids(rows: pl.DataFrame) -> pl.Series:
     members = _named(rows)
     said = [name for name in CLAIM_IDENTITY if name not in EDGE_IDENTITY]
     members.update({name.removeprefix("_"): _canonical(rows[name]) for name in said})
-    return _digest(_object(dict(sorted(members.items())), rows.height), "c_")
+    return _digest(_object(dict(sorted(members.items()))), "c_")
 
 
 def _named(rows: pl.DataFrame) -> dict[str, pl.Series]:
@@ -137,15 +137,13 @@ def _canonical(values: pl.Series) -> pl.Series:
     return values.cast(pl.String).fill_null("null")
 
 
-def _object(members: dict[str, pl.Series], height: int) -> pl.Series:
+def _object(members: dict[str, pl.Series]) -> pl.Series:
     """Write a JSON object of members that are JSON already, in the order given."""
     parts: list[pl.Expr] = []
     for name, values in members.items():
         comma = "," if parts else ""
         name_text = json_text(pl.Series([name])).item()
         parts += [pl.lit(f"{comma}{name_text}:"), pl.lit(values)]
-    if not parts:
-        return pl.Series(["{}"]).new_from_index(0, height)
     return pl.select(pl.concat_str(pl.lit("{"), *parts, pl.lit("}"))).to_series()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from graphkit.errors import DataError, Problem
 from graphkit.graph.dataset import Dataset
@@ -19,7 +19,15 @@ def check(dataset: Dataset) -> list[Problem]:
     return examine(dataset, Graph)[0]
 
 
-def build(dataset: Dataset, graph_type: type[AnyGraph] = Graph) -> AnyGraph:  # type: ignore[assignment]
+@overload
+def build(dataset: Dataset) -> Graph: ...
+
+
+@overload
+def build(dataset: Dataset, graph_type: type[AnyGraph]) -> AnyGraph: ...
+
+
+def build(dataset: Dataset, graph_type: type[Graph] = Graph) -> Graph:
     """Return the Graph of a dataset.
 
     Args:
