@@ -19,6 +19,7 @@ from typing import Final, Self
 from graphkit.errors import StoreError, UsageError
 from graphkit.graph.graph import Graph
 from graphkit.schema.model import Schema
+from graphkit.schema.quoting import printable
 from graphkit.stores.access import Reader, new_reader, write_access
 from graphkit.stores.base import Counted, LoadReport, Parameters, Progress, QueryResult
 from graphkit.stores.bolt import Address, Bolt
@@ -133,7 +134,7 @@ class EmbeddedStore:
                     with arcadedb.create_database(str(place.absolute() / DATABASE)) as database:
                         compile_groups(database, graph.schema, groups, progress)
                 except (arcadedb.ArcadeDBError, OSError) as error:
-                    message = f"{self.name} could not be written: {error}"
+                    message = f"{self.name} could not be written: {printable(str(error)[:200])}"
                     raise StoreError(message) from error
                 self._folder.replace(
                     Manifest(
@@ -275,8 +276,10 @@ def _listen(
             if "listen" in str(error):
                 message = f"Port {chosen} of {host} cannot be listened on."
                 raise StoreError(message, "Is it taken? Name another with --port.") from error
-            message = f"The graph in {graph.parent} could not be opened: {error}"
-            raise StoreError(message) from error
+            message = (
+                f"The graph in {graph.parent} could not be opened: {printable(str(error)[:200])}"
+            )
+            raise StoreError(message, "If it is damaged, load it again: graphkit load.") from error
         opening.callback(server.stop)
         return chosen
 
