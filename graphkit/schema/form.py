@@ -158,7 +158,7 @@ def _mend(data: Yaml, fault: ErrorDetails) -> None:
             return  # taken out before, as a whole
     if isinstance(data, list):
         data[int(last)] = "x"
-    elif isinstance(data, dict):
+    elif isinstance(data, dict) and (last in data or fault["type"] == "missing"):
         data.pop(str(last), None)
         harmless = None if _is_of_key(fault) else _harmless(path)
         if harmless is not None:

@@ -125,8 +125,8 @@ def _contradictions(schema: Schema, source: YamlFile) -> Iterator[Advised]:
     for name, edge in schema.edges.items():
         for other, path in _items(source, ("edges", name, "contradicts")):
             if not _meet(edge, schema.edges[other]):
-                message = f"{name} and {other} never have the same ends."
-                hint = "So that they cannot contradict each other: widen their ends."
+                message = f"{name} and {other} never have the same ends to contradict about."
+                hint = "Widen the ends, or take it out."
                 yield Advised(path, Advice.CANNOT_CONTRADICT, message, hint)
 
 
@@ -138,7 +138,7 @@ def _closings(schema: Schema, source: YamlFile) -> Iterator[Advised]:
             if other is edge:
                 message = f"{name} closes itself, so that a later claim would end an earlier one."
             elif not _meet(edge, other):
-                message = f"{name} and {closed} never have the same ends."
+                message = f"{name} and {closed} never have the same ends to close."
             elif other.temporal == "none":
                 message = f"{closed} is timeless and cannot be ended."
             if message:
@@ -179,8 +179,8 @@ def _isolated(schema: Schema, _: YamlFile) -> Iterator[Advised]:
     }
     for name, node in _declared_nodes(schema).items():
         if not node.abstract and name not in touched:
-            message = f"No edge can begin or end at a {name}."
-            hint = "Name it, or what it extends, as an end of an edge type."
+            message = f"No edge type takes {name} as an end."
+            hint = "Name it, or what it extends, as an end, or leave it out."
             yield Advised(("nodes", name), Advice.ISOLATED_NODE_TYPE, message, hint)
 
 
@@ -188,7 +188,7 @@ def _labels(schema: Schema, _: YamlFile) -> Iterator[Advised]:
     """GK258: a node type whose nodes are shown by their ids."""
     for name, node in _declared_nodes(schema).items():
         if not node.abstract and node.label_property == "id" != node.display.label:
-            message = f"A {name} is shown by its id: it has no name and no title."
+            message = f"Nodes of {name} are shown by their ids: they have no name and no title."
             hint = "Add display: {label: …} with the property that names it, or with id."
             yield Advised(("nodes", name), Advice.NO_LABEL, message, hint)
 
@@ -218,7 +218,7 @@ def _ends(schema: Schema, source: YamlFile) -> Iterator[Advised]:
                 labels = schema.nodes[end].labels[1:] if end in schema.nodes else ()
                 wider = next((label for label in labels if label in names), None)
                 if wider is not None:
-                    message = f"{end} is a {wider}, which the {key} of {name} names as well."
+                    message = f"{end} descends from {wider}, which the {key} of {name} names too."
                     hint = f"Leave out {end}, or {wider} where not every one is meant."
                     yield Advised(path, Advice.REDUNDANT_END, message, hint)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from graphkit.errors import DataError, Problem, Severity
@@ -69,10 +70,10 @@ def read_source(path: Path, shown: str) -> YamlFile:
         if path.exists() and not path.is_file():
             what = "it is a folder" if path.is_dir() else "it is no file"
             return _unreadable(shown, (1, 1), f"The schema cannot be read: {what}.")
-        data = path.read_bytes()
-        text = data.decode("utf-8-sig")
+        data = path.read_bytes().removeprefix(BOM_UTF8)
+        text = data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
+        before = data[: error.start].decode()
         place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
         return _unreadable(shown, place, "The schema is not UTF-8.", "Save it as UTF-8.")
     except (OSError, ValueError) as error:  # a ValueError for a NUL in the path

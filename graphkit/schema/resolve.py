@@ -345,6 +345,6 @@ def _named_once(names: list[str], path: Path, complaints: Complaints) -> None:
     seen: set[str] = set()
     for index, name in enumerate(names):
         if name in seen:
-            message = f"{name} stands twice in the {path[-1]} of {path[1]}."
+            message = f"{path[1]} names {name} twice under `{path[-1]}`."
             complaints.value((*path, index), Code.REPEATED, message)
         seen.add(name)

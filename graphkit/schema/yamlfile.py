@@ -32,6 +32,7 @@ _UNREADABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
     r"|\\U(?!000[0-9A-Fa-f]|0010)[0-9A-Fa-f]{8}"
 )
+_LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HINTS: Final = (
     ("character '\\t'", "Indent with spaces, not with tabs."),
@@ -62,16 +63,18 @@ class YamlFile:
     unread: frozenset[Path] = frozenset()
 
     def key_place(self, path: Sequence[str | int]) -> Place:
-        """Return line and column of a key, or of the nearest thing around it."""
+        """Return line and column of a key; of the key around it where it is not there."""
         exact = tuple(path)
-        return self.keys[exact] if exact in self.keys else self.place(exact)
+        while exact and exact not in self.keys:
+            if exact in self.values:  # an item of a list
+                return self.values[exact]
+            exact = exact[:-1]
+        return self.keys[exact] if exact else self.place(())
 
     def place(self, path: Sequence[str | int]) -> Place:
         """Return line and column of a value, or of the nearest thing around it."""
         exact = tuple(path)
         while exact and exact not in self.values:
-            if exact in self.keys:
-                return self.keys[exact]
             exact = exact[:-1]
         return self.values.get(exact, (1, 1))
 
@@ -149,8 +152,8 @@ class _Collector:
 
     def bad_character(self, text: str) -> None:
         found = _UNREADABLE.search(text)
-        before = text if found is None else text[: found.start()]
-        place = (self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        before = _LINE_END.split(text if found is None else text[: found.start()])
+        place = (self.first_line + len(before) - 1, len(before[-1]) + 1)
         what = "" if found is None else f" {printable(found[0])}"
         self.complain(place, f"Not readable as YAML: the character{what} is not allowed.")
 
@@ -239,7 +242,7 @@ class _Collector:
             self.leave_out(events)
             return
         self.decorated(event, place)
-        key = self.text(event, path)
+        key = self.text(event)
         if key is None:
             self.leave_out(events)
         elif key in entries:
@@ -258,17 +261,18 @@ class _Collector:
             self.skip(events)
 
     def scalar(self, event: ScalarEvent, path: Path) -> Yaml:
-        text = self.text(event, path)
-        quoted = event.style in ("'", '"', "|", ">")
-        return text if text is None or quoted else plain_scalar(text)
+        text = self.text(event)
+        if text is None:
+            self.unread.add(path)
+            return None
+        return text if event.style in ("'", '"', "|", ">") else plain_scalar(text)
 
-    def text(self, event: ScalarEvent, path: Path) -> str | None:
+    def text(self, event: ScalarEvent) -> str | None:
         """Return a scalar's text, or None where an escape in it stands for no text."""
         text = str(event.value)
         found = _SURROGATE.search(text)
         if found is None:
             return text
-        self.unread.add(path)
         message = f"{printable(found[0])} is half of a surrogate pair and no character."
         self.complain(self.start(event), message)
         return None
