@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from graphkit.stores import EmbeddedStore, Neo4jStore, json_value
+from tests.neo4j_server import Neo4jServer
 
 AnyStore = EmbeddedStore | Neo4jStore
 
@@ -32,3 +33,14 @@ def everything(store: AnyStore) -> tuple[list[str], list[str]]:
             for (edge,) in edges
         ),
     )
+
+
+def run(server: Neo4jServer, cypher: str, **parameters: Any) -> list[Any]:
+    """Write or read past graphkit, as a person would."""
+    with server.driver() as driver:
+        records, _, _ = driver.execute_query(
+            cypher,
+            parameters,
+            database_=server.database,
+        )
+        return [record.values() for record in records]
