@@ -57,10 +57,10 @@ def assemble(
     edges = claim_edges(schema, table, indexed)
     contested = edges.filter(pl.col("type") == "CONTESTS")["target"].unique().implode()
     closings = find_closings(schema, table, indexed)
-    shown = table.with_columns(contested=pl.col("id").is_in(contested)).join(
-        closings, on="id", how="left", maintain_order="left"
+    whole = table.hstack(_matching(table, closings, ["id"])).with_columns(
+        contested=pl.col("id").is_in(contested)
     )
-    return Assembled(shown.select(list(table_dtypes())), edges)
+    return Assembled(whole.select(list(table_dtypes())), edges)
 
 
 def with_index(
