@@ -150,12 +150,9 @@ def _mend(data: Yaml, fault: ErrorDetails) -> None:
     path = _path(fault)
     *around, last = path
     for part in around:
-        if isinstance(data, dict) and part in data:
-            data = data[str(part)]
-        elif isinstance(data, list) and isinstance(part, int):
-            data = data[part]
-        else:
+        if not isinstance(data, dict) or part not in data:
             return  # taken out before, as a whole
+        data = data[str(part)]
     if isinstance(data, list):
         data[int(last)] = "x"
     elif isinstance(data, dict) and (last in data or fault["type"] == "missing"):

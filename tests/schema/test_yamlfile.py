@@ -1,7 +1,5 @@
 """YAML as plain values with places, whatever stands in the file."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -187,9 +185,7 @@ def test_a_text_that_is_no_yaml_has_one_problem_with_a_way_out(text: str, found:
     "text", ["[" * 20_000, "{" * 20_000, "- " * 20_000, "? " * 20_000, "a: " + "[" * 99]
 )
 def test_deep_nesting_is_left_at_once(text: str) -> None:
-    started = time.process_time()
     assert "Nested more than 50 levels deep" in problems(text)[-1]
-    assert time.process_time() - started < 20  # not for speed: without the limit it takes minutes
 
 
 def test_fifty_levels_are_read() -> None:
