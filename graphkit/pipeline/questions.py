@@ -50,10 +50,14 @@ def query_in_file(file: Path) -> SavedQuery:
     """Return the query that a file holds.
 
     Raises:
-        DataError: Where it has faults; a missing description is none here.
+        DataError: Where it has faults.
+        UsageError: Where there is no such file.
     """
     from graphkit.queries import read_query
 
+    if not file.is_file():
+        message = f"There is no file {file}."
+        raise UsageError(message)
     query, problems = read_query(file)
     if query is None:
         raise DataError(problems)

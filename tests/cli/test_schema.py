@@ -9,7 +9,7 @@ from tests.cli.conftest import Run
 def test_show_tells_types_ends_and_constraints(project: Path, run: Run) -> None:
     shown = run("schema", "show")
     assert shown.code == 0
-    for words in ("town-politics 1.0.0", "SUPPORTS", "Actor", "max_sources_per_target"):
+    for words in ("town-politics 1.0.0", "SUPPORTS", "Actor", "at most 1 source per target"):
         assert words in shown.out
 
 
