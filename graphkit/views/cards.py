@@ -1,0 +1,121 @@
+"""Claims, as the cards of a page show them: plain values, absent ones left out."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import polars as pl
+
+from graphkit.graph.graph import Graph
+from graphkit.graph.sentences import MARKS
+from graphkit.views import dates
+from graphkit.views.selection import Selection
+
+REFERENCES: Final = {
+    "CONTESTS": ("contests", "contestedBy"),
+    "BECAUSE": ("because", "reasonFor"),
+    "FOLLOWS": ("follows", "followedBy"),
+    "CLOSES": ("closes", "closedBy"),
+}
+
+
+def claim_cards(graph: Graph, selection: Selection) -> dict[str, dict[str, Any]]:
+    """Return every claim that a card may show, by id.
+
+    Args:
+        graph: The graph.
+        selection: What is shown of it.
+
+    Returns:
+        For each claim its words, its marks ("alleged", "not so", "promised"), speakers, time,
+        evidence, and references to other claims as lists of `[id, note]`; `drawn` where it is
+        part of the drawing, and otherwise `why` not.
+    """
+    cards: dict[str, dict[str, Any]] = {}
+    for row in selection.drawn.to_dicts():
+        cards[row["id"]] = {**_card(row), "drawn": True}
+    for row in selection.beside.to_dicts():
+        cards[row["id"]] = {**_card(row), "why": _why_not(row)}
+    for name, frame in graph.claims.items():
+        declared = list(graph.schema.edges[name].properties)
+        if declared:
+            shown = frame.select("id", *declared).filter(pl.col("id").is_in(list(cards)))
+            for row in shown.to_dicts():
+                found = [[key, plain(row[key])] for key in declared if row[key] is not None]
+                if found:
+                    cards[row["id"]]["props"] = found
+    for row in graph.claim_edges.to_dicts():
+        forth, back = REFERENCES[row["type"]]
+        if row["source"] in cards and row["target"] in cards:
+            note = _note(row)
+            cards[row["source"]].setdefault(forth, []).append([row["target"], note])
+            # What is found to contradict stands in both directions already.
+            if row["basis"] != "found":
+                cards[row["target"]].setdefault(back, []).append([row["source"], note])
+    for card in cards.values():
+        if "contestedBy" in card and "contests" in card:
+            seen = {other for other, _ in card["contestedBy"]}
+            card["contests"] = [one for one in card["contests"] if one[0] not in seen]
+    return cards
+
+
+def plain(value: object) -> str:
+    """Return a property's value as text.
+
+    Example:
+        >>> plain(["a", "b"]), plain(True), plain(2.5)
+        ('a; b', 'yes', '2.5')
+    """
+    if isinstance(value, list):
+        return "; ".join(plain(item) for item in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _card(row: dict[str, Any]) -> dict[str, Any]:
+    marks = [texts[row[name]] for name, texts in MARKS if row[name] in texts]
+    time = row["time"]
+    card = {
+        "type": row["edge_type"],
+        "source": row["source"],
+        "target": row["target"],
+        "marks": marks,
+        "says": row["claimed_by"],
+        "cue": row["cue"],
+        "time": time,
+        "when": dates.words(time) if time else None,
+        "timeText": row["time_text"],
+        "quote": row["quote"],
+        "document": row["document"],
+        "section": row["section"],
+        "status": row["status_reason"] or ("deprecated" if row["status"] != "normal" else None),
+        "contested": row["contested"],
+        "ended": row["closed_by"] is not None,
+        "confidence": row["confidence"],
+        "note": row["note"],
+        "extractor": row["extractor"],
+        "holds": row.get("holds"),
+    }
+    return {key: value for key, value in card.items() if value not in (None, [], False)}
+
+
+def _why_not(row: dict[str, Any]) -> str:
+    """Why a claim is not part of the drawing, in a word or two."""
+    if row["retracted_at"] is not None:
+        return "withdrawn"
+    if row["status"] != "normal":
+        return "set aside"
+    if row["polarity"] == "negative":
+        return "denied"
+    if row["realization"] != "actual":
+        return dict(MARKS)["realization"].get(row["realization"], row["realization"])
+    return "outside this selection"
+
+
+def _note(row: dict[str, Any]) -> str | None:
+    if row["basis"] == "found":
+        sure = "" if row["certainty"] == "sure" else "; whether their times meet is not known"
+        return f"found by comparing the two{sure}"
+    reason: str | None = row["reason"]
+    return reason

@@ -1,0 +1,149 @@
+"""The graph as a pyvis Network: what the page draws, and what people can go on from."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
+
+from graphkit.graph.filters import NO_FILTER, Filter
+from graphkit.graph.graph import Graph
+from graphkit.views import style
+from graphkit.views.layout import positions
+from graphkit.views.payload import Payload, build_payload
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+OPTIONS: Final[dict[str, Any]] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {
+        "hover": True,
+        "dragNodes": True,
+        "hideEdgesOnDrag": False,
+        "selectConnectedEdges": False,
+        "tooltipDelay": 3600000,
+        "zoomSpeed": 0.6,
+    },
+    "nodes": {
+        "borderWidth": 1.5,
+        "borderWidthSelected": 1.5,
+        "labelHighlightBold": False,
+        "font": {"multi": False, "size": 13, "face": "system-ui, sans-serif"},
+        "scaling": {"label": {"enabled": False}},
+    },
+    "edges": {
+        "arrowStrikethrough": False,
+        "hoverWidth": 0.6,
+        "selectionWidth": 0.8,
+        "labelHighlightBold": False,
+        "font": {"multi": False, "size": 11},
+        "selfReference": {"size": 16, "angle": 0.785},
+        "smooth": {"enabled": False, "type": "continuous"},
+    },
+}
+"""Options of vis-network: nothing moves by itself, nothing is shown as markup."""
+
+LONGEST: Final = 34
+"""So many characters of a label are drawn; a card shows all."""
+
+
+def to_pyvis(graph: Graph, chosen: Filter = NO_FILTER) -> Network:
+    """Return a graph as a pyvis Network, laid out and without physics.
+
+    Its nodes have the ids of the graph's, its edges the `edge_key` of what is claimed. It has no
+    tooltips: pyvis would show them as markup.
+
+    Args:
+        graph: The graph.
+        chosen: Which claims become edges.
+    """
+    return draw(build_payload(graph, chosen))
+
+
+def draw(payload: Payload) -> Network:
+    """Return what a page knows as a pyvis Network."""
+    from pyvis.network import Network
+
+    network = Network(directed=True, cdn_resources="in_line")
+    looks = {look["name"]: look for look in payload["types"]}
+    boxes = {node["id"]: _box(node) for node in payload["nodes"]}
+    pairs = [(edge["source"], edge["target"]) for edge in payload["edges"]]
+    places = positions(list(boxes), pairs, boxes)
+    for node in payload["nodes"]:
+        look = looks[node["type"]]
+        color = look["colors"][0]
+        x, y = places[node["id"]]
+        network.add_node(
+            node["id"],
+            label=shortened(node["label"]) or node["id"],
+            shape=look["shape"],
+            size=style.node_size(node["degree"], look["shape"]),
+            color={"background": color if look["filled"] else style.PAPER, "border": color},
+            x=x,
+            y=y,
+        )
+    bends = _bends(payload["edges"])
+    for edge in payload["edges"]:
+        line = style.LINES[edge["line"]]
+        one_way = not payload["edgeTypes"][edge["type"]]["symmetric"]
+        network.add_edge(
+            edge["source"],
+            edge["target"],
+            id=edge["id"],
+            width=1.4 + 0.5 * min(len(edge["claims"]) - 1, 4),
+            dashes=list(line) if line else False,
+            color={"color": style.SIGNS[edge["sign"]][0], "opacity": style.FADED[edge["faded"]]},
+            arrows={"to": {"enabled": one_way, "scaleFactor": 0.45}},
+            **bends[edge["id"]],
+        )
+    # `Network.set_options` strips every blank, also from font names; the attribute is the same.
+    network.options = json.loads(json.dumps(OPTIONS))
+    return network
+
+
+def shortened(label: str) -> str:
+    """Return a label on one line, cut to what can be drawn.
+
+    Example:
+        >>> shortened("a" * 40)
+        'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'
+    """
+    line = " ".join(label[: 4 * LONGEST].split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+
+
+def _box(node: Payload) -> tuple[float, float]:
+    """The room a node takes up with its label below it."""
+    size = style.node_size(node["degree"])
+    text = 6.6 * len(shortened(node["label"]))
+    return max(text, 2 * size) + 10, 2 * size + 26
+
+
+def _bends(edges: list[Payload]) -> dict[str, dict[str, Any]]:
+    """How parallel edges keep apart: a single one is straight, more fan out; loops turn around."""
+    together: dict[tuple[str, str], list[Payload]] = defaultdict(list)
+    for edge in edges:
+        ends = sorted((edge["source"], edge["target"]))
+        together[ends[0], ends[1]].append(edge)
+    bends: dict[str, dict[str, Any]] = {}
+    for (first, second), group in together.items():
+        middle = (len(group) - 1) / 2
+        for at, edge in enumerate(group):
+            if first == second:
+                bends[edge["id"]] = {
+                    "selfReference": {"size": 14 + 5 * (at // 4), "angle": 0.785 + 1.571 * (at % 4)}
+                }
+                continue
+            turn = (at - middle) * min(0.16, 0.6 / len(group))
+            if edge["source"] != first:
+                turn = -turn
+            bend = {
+                "enabled": True,
+                "type": "curvedCW" if turn > 0 else "curvedCCW",
+                "roundness": round(abs(turn), 3),
+            }
+            bends[edge["id"]] = {} if turn == 0 else {"smooth": bend}
+    return bends

@@ -1,0 +1,219 @@
+"""The page: one HTML file that needs no network and runs nothing that comes from the data."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from graphkit import __version__
+from graphkit.errors import GraphkitError, Refused
+from graphkit.graph.filters import NO_FILTER, Filter
+from graphkit.graph.graph import Graph
+from graphkit.views import dates, style
+from graphkit.views.network import draw
+from graphkit.views.payload import Payload, build_payload
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+TEMPLATE: Final = Path(__file__).parent / "template"
+
+MODULES: Final = (
+    "data",
+    "dom",
+    "glyphs",
+    "drawing",
+    "labels",
+    "sentences",
+    "cards",
+    "legend",
+    "search",
+    "page",
+)
+"""The script's modules in `template/script`, each after those that it imports from."""
+
+MARK: Final = '<meta name="generator" content="graphkit '
+"""By this a page is known as one that graphkit wrote."""
+
+_LIBRARY: Final = Path("lib") / "vis-9.1.2" / "vis-network.min.js"
+
+
+def write_page(
+    graph: Graph,
+    path: str | Path,
+    *,
+    filter: Filter = NO_FILTER,
+    title: str | None = None,
+    focus: str | None = None,
+    hops: int = 1,
+    today: date | None = None,
+) -> Path:
+    """Write a graph as one interactive HTML file.
+
+    Args:
+        graph: The graph.
+        path: The file. It may replace a page that graphkit wrote, and nothing else.
+        filter: Which claims become edges.
+        title: The headline; the graph's title where none is given.
+        focus: The id of a node; then only what is near it is shown.
+        hops: How far from it, in edges.
+        today: The day that stands at the page's foot; the current one where none is given.
+
+    Returns:
+        The file.
+
+    Raises:
+        Refused: Where something else is there already.
+        UsageError: Where there is no such node, or the filter names what is not there.
+        GraphkitError: Where the file cannot be written.
+    """
+    target = Path(path)
+    _refuse_others(target)
+    page = render_page(graph, filter=filter, title=title, focus=focus, hops=hops, today=today)
+    try:
+        target.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        message = f"{target} cannot be written: {error.strerror}."
+        raise GraphkitError(message) from error
+    return target
+
+
+def render_page(
+    graph: Graph,
+    *,
+    filter: Filter = NO_FILTER,
+    title: str | None = None,
+    focus: str | None = None,
+    hops: int = 1,
+    today: date | None = None,
+) -> str:
+    """Return a graph as the text of one interactive HTML file; see `write_page`."""
+    payload = build_payload(graph, filter, title=title, focus=focus, hops=hops)
+    day = today if today is not None else date.today()
+    return _filled(payload, draw(payload), dates.words(day.isoformat()))
+
+
+def _filled(payload: Payload, network: Network, day: str) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    drawn: dict[str, Any] = {
+        **payload,
+        "signs": style.SIGNS,
+        "lines": style.LINES,
+        "fading": style.FADED,
+        "vis": {
+            "nodes": network.nodes,
+            "edges": network.edges,
+            "options": network.options,
+        },
+    }
+    library, script = _library(), joined_script()
+    css = (TEMPLATE / "page.css").read_text(encoding="utf-8")
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATE), autoescape=True, undefined=StrictUndefined
+    )
+    return environment.get_template("page.html.jinja").render(
+        title=payload["title"],
+        shown=payload["shown"],
+        sources=_sources(payload["documents"]),
+        day=day,
+        version=__version__,
+        data=inert_json(drawn),
+        css=css,
+        library=library,
+        script=script,
+        policy=_policy(css, library, script),
+    )
+
+
+def inert_json(value: object) -> str:
+    r"""Return JSON that can stand in a script element: nothing in it can end the element.
+
+    Example:
+        >>> print(inert_json({"a": "</script>&"}))
+        {"a":"\u003c/script\u003e\u0026"}
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    # A lone surrogate, legal in a JSON file, cannot be written as UTF-8.
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
+def joined_script() -> str:
+    """Return the script's modules as one: each is a file of its own until a page is written."""
+    parts = []
+    for name in MODULES:
+        text = (TEMPLATE / "script" / f"{name}.js").read_text(encoding="utf-8")
+        text = re.sub(r"^import [^;]+;\n", "", text, flags=re.MULTILINE)
+        parts.append(re.sub(r"^export ", "", text, flags=re.MULTILINE))
+    return '"use strict";\n(() => {\n' + "\n".join(parts) + "})();\n"
+
+
+def _library() -> str:
+    """The text of vis-network, as pyvis brings it."""
+    import pyvis
+
+    text = (Path(pyvis.__file__).parent / _LIBRARY).read_text(encoding="utf-8")
+    # The map lies on no server that a page may ask.
+    return re.sub(r"\n//# sourceMappingURL=.*", "", text.replace("\r\n", "\n"))
+
+
+def _policy(css: str, *scripts: str) -> str:
+    """The Content-Security-Policy: these very texts may act, and nothing may be fetched."""
+    allowed = " ".join(_digest(script) for script in scripts)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {allowed}",
+            f"style-src {_digest(css)}",
+            "img-src data:",
+            "connect-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        )
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _sources(documents: dict[str, Payload]) -> list[dict[str, str]]:
+    """One line for each document, with the one that it reports."""
+    lines = []
+    reported = {row["reports"] for row in documents.values() if "reports" in row}
+    for name, row in documents.items():
+        if name in reported:
+            continue
+        told = documents.get(row.get("reports", ""))
+        lines.append({"text": _citation(row), "reports": _citation(told) if told else ""})
+    return lines
+
+
+def _citation(row: Payload) -> str:
+    parts = (row.get("author"), row["title"], row.get("publisher"), row.get("published"))
+    return ", ".join(part for part in parts if part)
+
+
+def _refuse_others(path: Path) -> None:
+    """Let a file be replaced only where graphkit wrote it."""
+    if not path.exists():
+        return
+    if path.is_file():
+        try:
+            with path.open(encoding="utf-8", errors="replace") as file:
+                if MARK in file.read(2000):
+                    return
+        except OSError as error:
+            message = f"{path} cannot be read: {error.strerror}."
+            raise GraphkitError(message) from error
+    message = f"{path} is there already, and graphkit did not write it."
+    raise Refused(message, "Name another file, or move it away.")

@@ -1,0 +1,265 @@
+"""Everything a page knows, as plain values that JSON can hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from graphkit.graph.filters import NO_FILTER, Filter
+from graphkit.graph.graph import Graph
+from graphkit.schema.names import DOCUMENT
+from graphkit.schema.values import ListType, UrlType
+from graphkit.views import dates, style
+from graphkit.views.cards import claim_cards, plain
+from graphkit.views.selection import Selection, select
+
+_LINES = tuple(style.LINES)
+
+Payload = dict[str, Any]
+
+
+def build_payload(
+    graph: Graph,
+    chosen: Filter = NO_FILTER,
+    *,
+    title: str | None = None,
+    focus: str | None = None,
+    hops: int = 1,
+) -> Payload:
+    """Return everything a page knows about a graph.
+
+    Args:
+        graph: The graph.
+        chosen: Which claims become edges.
+        title: The headline; the graph's title, else its name, where none is given.
+        focus: The id of a node; then only what is near it is shown.
+        hops: How far from it, in edges.
+
+    Returns:
+        `title`, `shown` (what the line under it says), `types`, `edgeTypes`, `nodes`, `edges`
+        (each with the ids of its claims), `claims` by id, `labels` of every node that a claim
+        names, `documents` by id.
+
+    Raises:
+        UsageError: Where there is no such node, or the filter names what is not there.
+    """
+    selection = select(graph, chosen, focus, hops)
+    cards = claim_cards(graph, selection)
+    edges = _edges(graph, selection)
+    degree = Counter(end for edge in edges for end in {edge["source"], edge["target"]})
+    nodes = _nodes(graph, selection.nodes, degree)
+    labels = dict(graph.node_table().select("id", "label").iter_rows())
+    mentioned = {
+        name
+        for card in cards.values()
+        for name in (card["source"], card["target"], *card.get("says", ()))
+    }
+    documents = _documents(graph, cards)
+    return {
+        "title": title or graph.title or graph.name,
+        "shown": _shown(graph, chosen, selection, len(edges), labels, focus, hops),
+        "asOf": chosen.as_of.isoformat() if chosen.as_of else None,
+        "focus": focus,
+        "types": _types(graph, selection.nodes),
+        "edgeTypes": _edge_types(graph, cards),
+        "nodes": nodes,
+        "edges": edges,
+        "claims": cards,
+        "labels": {name: labels.get(name, name) for name in sorted(mentioned)},
+        "documents": documents,
+    }
+
+
+def _types(graph: Graph, nodes: pl.DataFrame) -> list[Payload]:
+    """The types that are there, in the schema's order, with their look and number."""
+    number = dict(nodes["type"].value_counts().iter_rows())
+    return [
+        {
+            "name": name,
+            "label": spaced(name),
+            "about": graph.schema.nodes[name].description,
+            "count": number[name],
+            "shape": look.shape,
+            "filled": look.filled,
+            "colors": [look.paper, look.night],
+        }
+        for name, look in style.node_styles(graph.schema).items()
+        if name in number
+    ]
+
+
+def spaced(name: str) -> str:
+    """Return a type's name as words.
+
+    Example:
+        >>> spaced("PublicBody"), spaced("NGO")
+        ('Public body', 'NGO')
+    """
+    parts: list[str] = []
+    for char in name:
+        if parts and char.isupper() and parts[-1][-1].islower():
+            parts.append(char)
+        elif parts:
+            parts[-1] += char
+        else:
+            parts.append(char)
+    head, *tail = parts
+    return " ".join([head, *(part if part.isupper() else part.lower() for part in tail)])
+
+
+def _edge_types(graph: Graph, cards: Mapping[str, Payload]) -> dict[str, Payload]:
+    used = {card["type"] for card in cards.values()}
+    return {
+        name: {
+            "phrase": edge.phrase,
+            "inverse": edge.inverse.replace("_", " ").lower() if edge.inverse else None,
+            "symmetric": edge.symmetric,
+            "balance": edge.balance,
+            "about": edge.description,
+        }
+        for name, edge in graph.schema.edges.items()
+        if name in used
+    }
+
+
+def _edges(graph: Graph, selection: Selection) -> list[Payload]:
+    """One edge for each thing claimed, with its claims; a denial that is drawn is its own edge."""
+    grouped = selection.drawn.group_by("edge_key", "polarity", maintain_order=True).agg(
+        pl.col("edge_type", "source", "target").first(),
+        pl.col("id").alias("claims"),
+        pl.col("modality", "holds"),
+        pl.col("contested").any(),
+        ended=pl.col("closed_by").is_not_null().all(),
+    )
+    edges = []
+    for row in grouped.to_dicts():
+        denied = row["polarity"] == "negative"
+        known = [held for held in ("surely", "possibly", "unknown") if held in row["holds"]]
+        faded = known[0] if known else "closed" if row["ended"] else ""
+        edges.append(
+            {
+                "id": f"{row['edge_key']}-not" if denied else row["edge_key"],
+                "type": row["edge_type"],
+                "source": row["source"],
+                "target": row["target"],
+                "claims": row["claims"],
+                "sign": graph.schema.edges[row["edge_type"]].balance,
+                "line": min(row["modality"], key=_LINES.index),
+                "contested": row["contested"],
+                "faded": "" if faded == "surely" else faded,
+                "denied": denied,
+            }
+        )
+    return edges
+
+
+def _nodes(graph: Graph, shown: pl.DataFrame, degree: Mapping[str, int]) -> list[Payload]:
+    nodes = []
+    for (name,), part in shown.partition_by("type", as_dict=True, maintain_order=True).items():
+        node_type = graph.schema.nodes[str(name)]
+        frame = part.select("id", "label").join(
+            graph.nodes[str(name)], on="id", how="left", maintain_order="left"
+        )
+        for row in frame.to_dicts():
+            given = {
+                key: prop
+                for key, prop in node_type.properties.items()
+                if row.get(key) not in (None, []) and key != node_type.label_property
+            }
+            node: Payload = {
+                "id": row["id"],
+                "type": name,
+                "label": row["label"],
+                "degree": degree.get(row["id"], 0),
+            }
+            names = [
+                text
+                for key, prop in given.items()
+                if isinstance(prop.type, ListType)
+                for text in row[key]
+                if isinstance(text, str)
+            ]
+            if names:
+                node["names"] = names
+            props = [
+                [key, plain(row[key]), isinstance(prop.type, UrlType)]
+                for key, prop in given.items()
+            ]
+            if props:
+                node["props"] = props
+            nodes.append(node)
+    return nodes
+
+
+def _documents(graph: Graph, cards: Mapping[str, Payload]) -> dict[str, Payload]:
+    """The documents that the shown claims are read from, and those that these report."""
+    known = {row["id"]: row for row in graph.nodes.get(DOCUMENT, pl.DataFrame()).to_dicts()}
+    used = {card["document"] for card in cards.values() if "document" in card}
+    used |= {known[name]["reports"] for name in used if name in known and known[name]["reports"]}
+    found = {}
+    for name in sorted(used & known.keys()):
+        row = known[name]
+        fields = ("title", "publisher", "author", "url", "reports")
+        found[name] = {key: row[key] for key in fields if row[key] is not None}
+        if row["published"]:
+            found[name]["published"] = dates.words(row["published"])
+    return found
+
+
+def _shown(
+    graph: Graph,
+    chosen: Filter,
+    selection: Selection,
+    edges: int,
+    labels: Mapping[str, str],
+    focus: str | None,
+    hops: int,
+) -> str:
+    """The line under the headline: how much of how much, as of when, by whom."""
+    drawn = selection.drawn
+    every = graph.claim_table().height
+    speakers = drawn["claimed_by"].list.explode(keep_nulls=False, empty_as_null=False).n_unique()
+    nodes = _count(selection.nodes.height, "node")
+    said = f"{drawn.height:,} of {_count(every, 'claim')} by {_count(speakers, 'speaker')}"
+    parts = [f"{nodes} and {_count(edges, 'edge')}, drawn from {said}."]
+    if focus is not None:
+        near = "one edge" if hops == 1 else f"{hops} edges"
+        parts.append(f"Only what is within {near} of {labels[focus]}.")
+    if chosen.as_of is not None:
+        held = dict(drawn["holds"].value_counts().iter_rows())
+        told = ", ".join(
+            f"{held[key]:,} {word}"
+            for key, word in (
+                ("surely", "surely holding"),
+                ("possibly", "possibly"),
+                ("unknown", "with unknown time"),
+            )
+            if key in held
+        )
+        day = dates.words(chosen.as_of.isoformat())
+        parts.append(f"As of {day}: {told or 'nothing'}.")
+    if chosen.known_on is not None:
+        parts.append(f"As known on {dates.words(chosen.known_on.isoformat())}.")
+    if chosen.according_to is not None:
+        parts.append(f"According to {labels.get(chosen.according_to, chosen.according_to)}.")
+    if chosen.reported_by is not None:
+        parts.append(f"Reported by {labels.get(chosen.reported_by, chosen.reported_by)}.")
+    if chosen.first_hand:
+        parts.append("First hand only.")
+    if chosen.contested is not None:
+        parts.append(
+            "Only what is contested." if chosen.contested else "Without what is contested."
+        )
+    words = [*chosen.polarity, *chosen.modality, *chosen.realization]
+    words += [spaced(name) for name in chosen.node_types]
+    words += [graph.schema.edges[name].phrase for name in chosen.edge_types]
+    if words:
+        parts.append(f"Only: {', '.join(words)}.")
+    return " ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,170 @@
+// The drawing: pyvis's nodes and edges in vis-network, without physics. What is chosen stands out,
+// what is filtered away is hidden, and names and marks are drawn on top by `labels.js`.
+
+import { data, nodes, edges, edgesOfNode, types } from "./data.js";
+import { ofTheme } from "./glyphs.js";
+import { drawNames } from "./labels.js";
+
+const DIM_NODE = 0.16;
+const DIM_EDGE = 0.07;
+
+/** Make the drawing in an element. */
+export function makeDrawing(place, { onChoose, onHover }) {
+  const drawn = { nodes: new Map(), edges: new Map() };
+  const visNodes = new vis.DataSet(
+    data.vis.nodes.map((node) => {
+      const { label, ...rest } = node;
+      drawn.nodes.set(node.id, { label, x: node.x, y: node.y, size: node.size });
+      return { ...rest, chosen: false };
+    }),
+  );
+  const visEdges = new vis.DataSet(
+    data.vis.edges.map((edge) => {
+      drawn.edges.set(edge.id, { width: edge.width });
+      return { ...edge, chosen: false };
+    }),
+  );
+  const network = new vis.Network(place, { nodes: visNodes, edges: visEdges }, data.vis.options);
+  const view = {
+    network,
+    names: new Map([...drawn.nodes].map(([id, node]) => [id, node.label])),
+    chosen: null,
+    kept: null,
+    hovered: null,
+    hidden: { types: new Set(), signs: new Set(), lines: new Set() },
+    hiddenNodes: new Set(),
+    hiddenEdges: new Set(),
+  };
+
+  function keptBy(chosen) {
+    if (chosen === null) return null;
+    const kept = { nodes: new Set(), edges: new Set() };
+    if (chosen.kind === "node") {
+      kept.nodes.add(chosen.id);
+      for (const edge of edgesOfNode.get(chosen.id) ?? []) {
+        kept.edges.add(edge.id);
+        kept.nodes.add(edge.source).add(edge.target);
+      }
+      return kept;
+    }
+    if (chosen.kind === "edge") kept.edges.add(chosen.id);
+    const ends = chosen.kind === "edge" ? edges.get(chosen.id) : chosen;
+    for (const end of [ends.source, ends.target]) if (nodes.has(end)) kept.nodes.add(end);
+    return kept;
+  }
+
+  /** Give everything the look that theme, choice and filter ask for. */
+  function restyle() {
+    const { hidden } = view;
+    view.kept = keptBy(view.chosen);
+    view.hiddenNodes = new Set();
+    view.hiddenEdges = new Set();
+    const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
+    visNodes.update(
+      data.nodes.map((node) => {
+        const type = types.get(node.type);
+        const color = ofTheme(type.colors);
+        const away = hidden.types.has(node.type);
+        if (away) view.hiddenNodes.add(node.id);
+        return {
+          id: node.id,
+          hidden: away,
+          opacity: view.kept && !view.kept.nodes.has(node.id) ? DIM_NODE : 1,
+          color: { background: type.filled ? color : paper, border: type.filled ? paper : color },
+          borderWidth: type.filled ? 1 : 2,
+        };
+      }),
+    );
+    visEdges.update(
+      data.edges.map((edge) => {
+        const away =
+          hidden.signs.has(edge.sign) ||
+          hidden.lines.has(edge.line) ||
+          view.hiddenNodes.has(edge.source) ||
+          view.hiddenNodes.has(edge.target);
+        if (away) view.hiddenEdges.add(edge.id);
+        const chosen = view.chosen?.kind === "edge" && view.chosen.id === edge.id;
+        const dim = view.kept && !view.kept.edges.has(edge.id);
+        return {
+          id: edge.id,
+          hidden: away,
+          width: drawn.edges.get(edge.id).width + (chosen ? 1.6 : 0),
+          color: {
+            color: ofTheme(data.signs[edge.sign]),
+            opacity: dim ? DIM_EDGE : chosen ? 1 : data.fading[edge.faded],
+          },
+        };
+      }),
+    );
+  }
+
+  network.on("afterDrawing", (context) => drawNames(context, view));
+  network.on("click", ({ nodes: hitNodes, edges: hitEdges }) => {
+    if (hitNodes.length) onChoose({ kind: "node", id: hitNodes[0] });
+    else if (hitEdges.length) onChoose({ kind: "edge", id: hitEdges[0] });
+    else onChoose(null);
+  });
+  const hover = (hovered) => {
+    view.hovered = hovered;
+    place.style.cursor = hovered ? "pointer" : "";
+    onHover(hovered);
+    network.redraw();
+  };
+  network.on("hoverNode", ({ node }) => hover({ kind: "node", id: node }));
+  network.on("hoverEdge", ({ edge }) => {
+    if (view.hovered?.kind !== "node") hover({ kind: "edge", id: edge });
+  });
+  network.on("blurNode", () => hover(null));
+  network.on("blurEdge", () => {
+    if (view.hovered?.kind === "edge") hover(null);
+  });
+  network.on("zoom", () => {
+    const scale = network.getScale();
+    const kept = Math.min(Math.max(scale, 0.04), 5);
+    if (kept !== scale) network.moveTo({ scale: kept });
+  });
+
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const motion = () => (calm() ? false : { duration: 260, easingFunction: "easeInOutQuad" });
+
+  /** Show all, with room for names. */
+  function fit(animated = true) {
+    const shown = data.nodes.filter((node) => !view.hiddenNodes.has(node.id));
+    if (!shown.length || !place.clientWidth) return;
+    const xs = shown.map((node) => network.body.nodes[node.id].x);
+    const ys = shown.map((node) => network.body.nodes[node.id].y);
+    const [left, right] = [Math.min(...xs), Math.max(...xs)];
+    const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+    const scale = Math.min(
+      (place.clientWidth - 110) / Math.max(right - left, 1),
+      (place.clientHeight - 96) / Math.max(bottom - top, 1),
+      1.6,
+    );
+    network.moveTo({
+      position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+      scale: Math.max(scale, 0.03),
+      animation: animated ? motion() : false,
+    });
+  }
+
+  function zoomBy(factor) {
+    const scale = Math.min(Math.max(network.getScale() * factor, 0.04), 5);
+    network.moveTo({ scale, animation: motion() });
+  }
+
+  /** Bring nodes into view, above a sheet that covers the lower part. */
+  function show(ids, covered = 0) {
+    const shown = ids.map((id) => network.body.nodes[id]).filter(Boolean);
+    if (!shown.length) return;
+    const x = shown.reduce((sum, node) => sum + node.x, 0) / shown.length;
+    const y = shown.reduce((sum, node) => sum + node.y, 0) / shown.length;
+    const span = Math.max(...shown.map((node) => Math.hypot(node.x - x, node.y - y))) * 2;
+    const room = Math.min(place.clientWidth, place.clientHeight - covered) * 0.8;
+    const scale = Math.min(Math.max(network.getScale(), 0.85), Math.max(room / Math.max(span, 1), 0.1));
+    network.moveTo({ position: { x, y: y + covered / 2 / scale }, scale, animation: motion() });
+  }
+
+  restyle();
+  fit(false);
+  return { view, network, restyle, fit, zoomBy, show };
+}

@@ -1,0 +1,43 @@
+// Claims in words.
+
+import { edgeTypes, labelOf } from "./data.js";
+import { el, name } from "./dom.js";
+
+/** "Albania hosts Mojahedin-e Khalq", with its marks in front: "Alleged, not so: …". */
+export function sentenceOf(claim) {
+  const words = [labelOf(claim.source), edgeTypes.get(claim.type).phrase, labelOf(claim.target)].join(" ");
+  const marks = (claim.marks ?? []).join(", ");
+  return marks ? `${capital(marks)}: ${words}` : words;
+}
+
+/** The same as elements, its marks set apart. */
+export function sentence(claim) {
+  const marks = (claim.marks ?? []).join(", ");
+  return el(
+    "p",
+    { class: "sentence" },
+    marks && el("span", { class: "word" }, `${capital(marks)}: `),
+    name(labelOf(claim.source)),
+    ` ${edgeTypes.get(claim.type).phrase} `,
+    name(labelOf(claim.target)),
+  );
+}
+
+/** "The article says that Albania says:", outermost speaker first. */
+export function speakers(claim, choose) {
+  const chain = claim.says ?? [];
+  if (!chain.length) return el("p", { class: "who" }, "Nobody is named as saying:");
+  const parts = chain.flatMap((id, at) => [
+    at ? " says that " : "",
+    el("button", { type: "button", onclick: () => choose({ kind: "node", id }) }, name(labelOf(id))),
+  ]);
+  return el("p", { class: "who" }, parts, " says:");
+}
+
+export function speakersOf(claim) {
+  return (claim.says ?? []).map(labelOf).join(", quoting ");
+}
+
+export function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
