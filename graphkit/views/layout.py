@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 EXACT = 700
 """Up to so many nodes of a component, repulsion is computed between every pair."""
 
-UNIT = 118.0
+UNIT = 76.0
 """The length, in units of the drawing (pixels at scale 1), that an edge would like to have."""
 
 ASPECT = 1.3

@@ -93,10 +93,10 @@ def draw(payload: Payload) -> Network:
             edge["source"],
             edge["target"],
             id=edge["id"],
-            width=1.4 + 0.5 * min(len(edge["claims"]) - 1, 4),
+            width=2 + 0.6 * min(len(edge["claims"]) - 1, 4),
             dashes=list(line) if line else False,
             color={"color": style.SIGNS[edge["sign"]][0], "opacity": style.FADED[edge["faded"]]},
-            arrows={"to": {"enabled": one_way, "scaleFactor": 0.45}},
+            arrows={"to": {"enabled": one_way, "scaleFactor": 0.5}},
             **bends[edge["id"]],
         )
     # `Network.set_options` strips every blank, also from font names; the attribute is the same.
@@ -118,8 +118,8 @@ def shortened(label: str) -> str:
 def _box(node: Payload) -> tuple[float, float]:
     """The room a node takes up with its label below it."""
     size = style.node_size(node["degree"])
-    text = 6.6 * len(shortened(node["label"]))
-    return max(text, 2 * size) + 10, 2 * size + 26
+    text = 3.8 * len(shortened(node["label"]))
+    return max(text, 2 * size) + 8, 2 * size + 16
 
 
 def _bends(edges: list[Payload]) -> dict[str, dict[str, Any]]:

@@ -51,6 +51,7 @@ def write_page(
     title: str | None = None,
     focus: str | None = None,
     hops: int = 1,
+    only: frozenset[str] | None = None,
     today: date | None = None,
 ) -> Path:
     """Write a graph as one interactive HTML file.
@@ -62,6 +63,7 @@ def write_page(
         title: The headline; the graph's title where none is given.
         focus: The id of a node; then only what is near it is shown.
         hops: How far from it, in edges.
+        only: The ids of the nodes and claims to show; all where None.
         today: The day that stands at the page's foot; the current one where none is given.
 
     Returns:
@@ -74,7 +76,9 @@ def write_page(
     """
     target = Path(path)
     _refuse_others(target)
-    page = render_page(graph, filter=filter, title=title, focus=focus, hops=hops, today=today)
+    page = render_page(
+        graph, filter=filter, title=title, focus=focus, hops=hops, only=only, today=today
+    )
     try:
         target.write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
@@ -90,10 +94,11 @@ def render_page(
     title: str | None = None,
     focus: str | None = None,
     hops: int = 1,
+    only: frozenset[str] | None = None,
     today: date | None = None,
 ) -> str:
     """Return a graph as the text of one interactive HTML file; see `write_page`."""
-    payload = build_payload(graph, filter, title=title, focus=focus, hops=hops)
+    payload = build_payload(graph, filter, title=title, focus=focus, hops=hops, only=only)
     day = today if today is not None else date.today()
     return _filled(payload, draw(payload), dates.words(day.isoformat()))
 

@@ -28,6 +28,7 @@ def build_payload(
     title: str | None = None,
     focus: str | None = None,
     hops: int = 1,
+    only: frozenset[str] | None = None,
 ) -> Payload:
     """Return everything a page knows about a graph.
 
@@ -37,6 +38,7 @@ def build_payload(
         title: The headline; the graph's title, else its name, where none is given.
         focus: The id of a node; then only what is near it is shown.
         hops: How far from it, in edges.
+        only: The ids of the nodes and claims to show; all where None.
 
     Returns:
         `title`, `shown` (what the line under it says), `types`, `edgeTypes`, `nodes`, `edges`
@@ -46,7 +48,7 @@ def build_payload(
     Raises:
         UsageError: Where there is no such node, or the filter names what is not there.
     """
-    selection = select(graph, chosen, focus, hops)
+    selection = select(graph, chosen, focus, hops, only)
     cards = claim_cards(graph, selection)
     edges = _edges(graph, selection)
     degree = Counter(end for edge in edges for end in {edge["source"], edge["target"]})

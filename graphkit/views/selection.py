@@ -28,7 +28,13 @@ class Selection:
     beside: pl.DataFrame
 
 
-def select(graph: Graph, chosen: Filter, focus: str | None = None, hops: int = 1) -> Selection:
+def select(
+    graph: Graph,
+    chosen: Filter,
+    focus: str | None = None,
+    hops: int = 1,
+    only: frozenset[str] | None = None,
+) -> Selection:
     """Choose what a page shows.
 
     All nodes are shown where every projected claim is; where a filter or a focus leaves claims
@@ -40,12 +46,16 @@ def select(graph: Graph, chosen: Filter, focus: str | None = None, hops: int = 1
         chosen: Which claims become edges.
         focus: The id of a node; then only nodes within `hops` edges of it are shown.
         hops: How far from the focus, in edges, whatever their direction.
+        only: The ids of the nodes and claims to show; all where None. Where no claim is among
+            them, all between the nodes are shown.
 
     Raises:
         UsageError: Where there is no such node, or the filter names what is not there.
     """
     table = graph.node_table()
     drawn = graph.edges(chosen)
+    if only is not None:
+        drawn = _among(drawn, only)
     if focus is not None:
         if focus not in table["id"]:
             message = f'There is no node "{focus}".'
@@ -56,7 +66,9 @@ def select(graph: Graph, chosen: Filter, focus: str | None = None, hops: int = 1
     else:
         ends = pl.concat([drawn["source"], drawn["target"]]).unique().implode()
         linked = pl.col("id").is_in(ends)
-        shown = linked | (pl.col("type") != DOCUMENT) if chosen.is_empty else linked
+        named = pl.col("id").is_in(list(only or ()))
+        everything = chosen.is_empty and only is None
+        shown = linked | (pl.col("type") != DOCUMENT) if everything else linked | named
         nodes = table.filter(shown)
     ids = nodes["id"].implode()
     rest = graph.claim_table().filter(~pl.col("id").is_in(drawn["id"].implode()))
@@ -67,6 +79,15 @@ def select(graph: Graph, chosen: Filter, focus: str | None = None, hops: int = 1
     )
     named = pl.concat([referred["source"], referred["target"]]).unique().implode()
     return Selection(nodes, drawn, rest.filter(inside | pl.col("id").is_in(named)))
+
+
+def _among(drawn: pl.DataFrame, only: frozenset[str]) -> pl.DataFrame:
+    """The claims that are named; where none is, those between named nodes."""
+    ids = pl.Series(sorted(only), dtype=pl.String).implode()
+    named = drawn.filter(pl.col("id").is_in(ids))
+    if named.height:
+        return named
+    return drawn.filter(pl.col("source").is_in(ids), pl.col("target").is_in(ids))
 
 
 def _near(drawn: pl.DataFrame, focus: str, hops: int) -> list[str]:

@@ -52,7 +52,7 @@ ICONS: Final = {
 SIGNS: Final = {
     "positive": ("#2f6fb3", "#6fa8e0"),
     "negative": ("#cc4425", "#f0805f"),
-    "neutral": ("#a09c95", "#77746f"),
+    "neutral": ("#8f8b84", "#85827c"),
 }
 """Color of an edge by its type's balance, on paper and in the dark."""
 
@@ -146,7 +146,7 @@ def node_size(degree: int, shape: str = "dot") -> float:
         >>> node_size(0) < node_size(3) < node_size(40) == node_size(4000)
         True
     """
-    return round((5.5 + 2.1 * math.sqrt(min(degree, 40))) * _VISUAL.get(shape, 1.0), 1)
+    return round((6.5 + 2.3 * math.sqrt(min(degree, 40))) * _VISUAL.get(shape, 1.0), 1)
 
 
 def standing_out(color: str, ground: str, least: float = 4.0) -> str:

@@ -34,7 +34,7 @@ function startCard(choose) {
       el("ul", { class: "rows" }, disputed.map((edge) => edgeRow(edge, titleOf({ kind: "edge", id: edge.id }), choose))),
     ],
     allNodes(choose),
-  ].filter(Boolean);
+  ].flat(3).filter(Boolean);
 }
 
 function allNodes(choose) {
