@@ -109,7 +109,8 @@ def _why_not(row: dict[str, Any]) -> str:
     if row["polarity"] == "negative":
         return "denied"
     if row["realization"] != "actual":
-        return dict(MARKS)["realization"].get(row["realization"], row["realization"])
+        realization: str = row["realization"]
+        return dict(MARKS)["realization"].get(realization, realization)
     return "outside this selection"
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 EXACT = 700
 """Up to so many nodes of a component, repulsion is computed between every pair."""
 
-UNIT = 76.0
-"""The length, in units of the drawing (pixels at scale 1), that an edge would like to have."""
+ROOM = 2.3
+"""How much room a component gets, in multiples of what its boxes take up."""
 
 ASPECT = 1.3
 """Width by height of the whole picture."""
@@ -69,7 +69,7 @@ def positions(
         extent = np.array([sizes.get(node, (40.0, 40.0)) for node in part], dtype=np.float64)
         places = _forces(_start(part), ends)
         if len(part) > EXACT:
-            extent = extent * 0.3  # most labels of a large graph come with zooming
+            extent = extent * 0.5  # most labels of a large graph come with zooming
         blocks.append((part, _apart(places, extent), extent))
     return _packed(blocks)
 
@@ -104,7 +104,7 @@ def _forces(places: Places, ends: NDArray[np.intp]) -> Places:
     heat = math.sqrt(count) * 0.35
     left, right = ends[:, 0], ends[:, 1]
     stretch = np.array([1.0 / ASPECT, ASPECT])
-    gravity = 0.34 if count <= EXACT else 0.2
+    gravity = 0.5 if count <= EXACT else 0.2
     for turn in range(rounds):
         push = _repulsion(places, mass) if count <= EXACT else _coarse(places, mass, turn)
         span = places[left] - places[right]
@@ -116,7 +116,8 @@ def _forces(places: Places, ends: NDArray[np.intp]) -> Places:
         length = np.linalg.norm(push, axis=1, keepdims=True)
         step = heat * (1 - turn / rounds) ** 1.5 + 0.002
         places = places + push / np.maximum(length, 1e-9) * np.minimum(length, step)
-    return places - places.mean(axis=0)
+    centered: Places = places - places.mean(axis=0)
+    return centered
 
 
 def _repulsion(places: Places, mass: NDArray[np.float64]) -> Places:
@@ -126,7 +127,8 @@ def _repulsion(places: Places, mass: NDArray[np.float64]) -> Places:
     apart = places[:, None, :] - places[None, :, :]
     square = np.einsum("ijk,ijk->ij", apart, apart) + 1e-4
     weight = mass[None, :] / square
-    return np.einsum("ijk,ij->ik", apart, weight)
+    pushed: Places = np.einsum("ijk,ij->ik", apart, weight)
+    return pushed
 
 
 def _coarse(places: Places, mass: NDArray[np.float64], turn: int) -> Places:
@@ -150,20 +152,22 @@ def _coarse(places: Places, mass: NDArray[np.float64], turn: int) -> Places:
         axis=1,
     )
     full = weight > 0
-    centers, weight = centers[full] / weight[full, None], weight[full]
-    apart = places[:, None, :] - centers[None, :, :]
+    middles, crowds = centers[full] / weight[full, None], weight[full]
+    apart = places[:, None, :] - middles[None, :, :]
     square = np.einsum("ijk,ijk->ij", apart, apart) + float(side.min()) ** 2 * 0.08
-    return np.einsum("ijk,ij->ik", apart, weight[None, :] / square)
+    pushed: Places = np.einsum("ijk,ij->ik", apart, crowds[None, :] / square)
+    return pushed
 
 
 def _apart(places: Places, extent: Places) -> Places:
     """Scale to units of the drawing and push boxes apart until none overlap, or 150 times."""
     import numpy as np
 
-    spots = places * UNIT
-    count = len(spots)
+    count = len(places)
     if count < 2:
-        return spots
+        return places
+    wide, high = np.maximum(np.ptp(places, axis=0), 0.5)
+    spots = places * math.sqrt(ROOM * float(np.prod(extent, axis=1).sum()) / (wide * high))
     for _ in range(150 if count <= EXACT else 12):
         order = np.argsort(spots[:, 0], kind="stable")
         first, second = _neighbors(spots, extent, order)

@@ -118,8 +118,10 @@ def shortened(label: str) -> str:
 def _box(node: Payload) -> tuple[float, float]:
     """The room a node takes up with its label below it."""
     size = style.node_size(node["degree"])
-    text = 3.8 * len(shortened(node["label"]))
-    return max(text, 2 * size) + 8, 2 * size + 16
+    # A long name is set in two lines.
+    length = len(shortened(node["label"]))
+    text = 6.6 * (length if length <= 17 else length * 0.58)
+    return max(text, 2 * size) + 12, 2 * size + (20 if length <= 17 else 34)
 
 
 def _bends(edges: list[Payload]) -> dict[str, dict[str, Any]]:

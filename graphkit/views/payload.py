@@ -227,6 +227,9 @@ def _shown(
     nodes = _count(selection.nodes.height, "node")
     said = f"{drawn.height:,} of {_count(every, 'claim')} by {_count(speakers, 'speaker')}"
     parts = [f"{nodes} and {_count(edges, 'edge')}, drawn from {said}."]
+    if selection.beside.height:
+        more = f"{selection.beside.height:,} more"
+        parts.append(f"{more}, such as denials and promises, stand in the cards beside it.")
     if focus is not None:
         near = "one edge" if hops == 1 else f"{hops} edges"
         parts.append(f"Only what is within {near} of {labels[focus]}.")

@@ -66,9 +66,9 @@ def select(
     else:
         ends = pl.concat([drawn["source"], drawn["target"]]).unique().implode()
         linked = pl.col("id").is_in(ends)
-        named = pl.col("id").is_in(list(only or ()))
+        asked_for = pl.col("id").is_in(list(only or ()))
         everything = chosen.is_empty and only is None
-        shown = linked | (pl.col("type") != DOCUMENT) if everything else linked | named
+        shown = linked | (pl.col("type") != DOCUMENT) if everything else linked | asked_for
         nodes = table.filter(shown)
     ids = nodes["id"].implode()
     rest = graph.claim_table().filter(~pl.col("id").is_in(drawn["id"].implode()))
@@ -84,9 +84,9 @@ def select(
 def _among(drawn: pl.DataFrame, only: frozenset[str]) -> pl.DataFrame:
     """The claims that are named; where none is, those between named nodes."""
     ids = pl.Series(sorted(only), dtype=pl.String).implode()
-    named = drawn.filter(pl.col("id").is_in(ids))
-    if named.height:
-        return named
+    claims = drawn.filter(pl.col("id").is_in(ids))
+    if claims.height:
+        return claims
     return drawn.filter(pl.col("source").is_in(ids), pl.col("target").is_in(ids))
 
 

@@ -4,9 +4,9 @@ import {
   data, nodes, edges, claims, types, edgeTypes, edgesOfNode, undrawnOfNode, undrawnBetween,
   edgeOfClaim, labelOf, documentOf, samePair, byDegree, counted,
 } from "./data.js";
-import { el, name, webLink } from "./dom.js";
-import { nodeGlyph, edgeGlyph, contestedGlyph } from "./glyphs.js";
-import { sentence, sentenceOf, speakers, speakersOf, capital } from "./sentences.js";
+import { el, name, present, webLink } from "./dom.js";
+import { nodeGlyph, edgeGlyph } from "./glyphs.js";
+import { capital, inner, sentence, sentenceOf, speakers, speakersOf } from "./sentences.js";
 
 /** The card of what is chosen; without a choice, where to start. */
 export function cardOf(chosen, choose) {
@@ -25,7 +25,7 @@ export function titleOf(chosen) {
 function startCard(choose) {
   const most = [...data.nodes].sort(byDegree).filter((node) => node.degree).slice(0, 7);
   const disputed = data.edges.filter((edge) => edge.contested).slice(0, 8);
-  return [
+  return present([
     el("p", { class: "also" }, "Choose a node or an edge to read who says what, since when, and where it is written."),
     heading("Most connected"),
     el("ul", { class: "rows" }, most.map((node) => nodeRow(node, choose))),
@@ -34,7 +34,7 @@ function startCard(choose) {
       el("ul", { class: "rows" }, disputed.map((edge) => edgeRow(edge, titleOf({ kind: "edge", id: edge.id }), choose))),
     ],
     allNodes(choose),
-  ].flat(3).filter(Boolean);
+  ]);
 }
 
 function allNodes(choose) {
@@ -76,7 +76,7 @@ function nodeCard(node, choose) {
     groups.get(key).edges.push(edge);
   }
   const undrawn = undrawnOfNode.get(node.id);
-  return [
+  return present([
     el("p", { class: "kicker" }, nodeGlyph(node.type), type.label),
     title(node.label, name(node.label)),
     node.names?.length && el("p", { class: "also" }, "Also ", node.names.flatMap((text, at) => [at ? ", " : "", name(text)])),
@@ -95,7 +95,7 @@ function nodeCard(node, choose) {
       heading("Said, but not drawn"),
       el("ul", { class: "rows" }, undrawn.map((id) => undrawnRow(id, choose))),
     ],
-  ].flat(3).filter(Boolean);
+  ]);
 }
 
 function nodeFacts(node) {
@@ -153,12 +153,8 @@ function edgeCard(chosen, choose) {
   const others = data.edges.filter((other) => other !== edge && samePair(other, pair));
   const undrawn = undrawnBetween(pair);
   if (!edge && !undrawn.includes(chosen.id)) undrawn.unshift(chosen.id);
-  const endLink = (id) => el(
-    "button",
-    { type: "button", class: "link", onclick: () => choose({ kind: "node", id }) },
-    name(labelOf(id)),
-  );
-  return [
+  const endLink = (id) => inner({ kind: "node", id }, choose, name(labelOf(id)));
+  return present([
     el(
       "p",
       { class: "kicker" },
@@ -176,7 +172,7 @@ function edgeCard(chosen, choose) {
       heading("Other edges between the two"),
       el("ul", { class: "rows" }, others.map((other) => edgeRow(other, titleOf({ kind: "edge", id: other.id }), choose))),
     ],
-  ].flat(3).filter(Boolean);
+  ]);
 }
 
 /** One claim: who says it, what, since when, where it is written, and what else bears on it. */
@@ -236,7 +232,7 @@ function references(word, list, choose) {
     return el(
       "div",
       {},
-      el("button", { type: "button", onclick: () => choose(ofClaim(id)) }, name(sentenceOf(other))),
+      inner(ofClaim(id), choose, name(sentenceOf(other))),
       told && [" (", name(told), ")"],
       note && el("span", { class: "because" }, name(note)),
     );

@@ -10,8 +10,13 @@ export function el(tag, given, ...children) {
     if (name === "onclick") made.addEventListener("click", value);
     else made.setAttribute(name, value === true ? "" : value);
   }
-  made.append(...children.flat(2).filter((child) => child !== undefined && child !== null && child !== ""));
+  made.append(...present(children));
   return made;
+}
+
+/** Children in one list, without what is absent. */
+export function present(children) {
+  return children.flat(Infinity).filter((child) => child || child === 0);
 }
 
 export function svg(tag, given, ...children) {

@@ -31,6 +31,7 @@ export function makeDrawing(place, { onChoose, onHover }) {
     chosen: null,
     kept: null,
     hovered: null,
+    size: 1,
     hidden: { types: new Set(), signs: new Set(), lines: new Set() },
     hiddenNodes: new Set(),
     hiddenEdges: new Set(),
@@ -69,6 +70,7 @@ export function makeDrawing(place, { onChoose, onHover }) {
         return {
           id: node.id,
           hidden: away,
+          size: drawn.nodes.get(node.id).size * view.size,
           opacity: view.kept && !view.kept.nodes.has(node.id) ? DIM_NODE : 1,
           color: { background: type.filled ? color : paper, border: type.filled ? paper : color },
           borderWidth: type.filled ? 1 : 2,
@@ -88,7 +90,7 @@ export function makeDrawing(place, { onChoose, onHover }) {
         return {
           id: edge.id,
           hidden: away,
-          width: drawn.edges.get(edge.id).width + (chosen ? 1.6 : 0),
+          width: drawn.edges.get(edge.id).width * Math.sqrt(view.size) + (chosen ? 1.6 : 0),
           color: {
             color: ofTheme(data.signs[edge.sign]),
             opacity: dim ? DIM_EDGE : chosen ? 1 : data.fading[edge.faded],
@@ -127,7 +129,15 @@ export function makeDrawing(place, { onChoose, onHover }) {
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const motion = () => (calm() ? false : { duration: 260, easingFunction: "easeInOutQuad" });
 
-  /** Show all, with room for names. */
+  /** Let a drawing that is wide stand upright in a place that is high. */
+  function turn() {
+    const upright = place.clientHeight > place.clientWidth * 1.1;
+    visNodes.update(
+      [...drawn.nodes].map(([id, { x, y }]) => (upright ? { id, x: y, y: x } : { id, x, y })),
+    );
+  }
+
+  /** Show all, with room for names; where that makes nodes tiny, they are drawn larger. */
   function fit(animated = true) {
     const shown = data.nodes.filter((node) => !view.hiddenNodes.has(node.id));
     if (!shown.length || !place.clientWidth) return;
@@ -136,10 +146,15 @@ export function makeDrawing(place, { onChoose, onHover }) {
     const [left, right] = [Math.min(...xs), Math.max(...xs)];
     const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
     const scale = Math.min(
-      (place.clientWidth - 110) / Math.max(right - left, 1),
+      (place.clientWidth - Math.min(190, place.clientWidth * 0.24)) / Math.max(right - left, 1),
       (place.clientHeight - 96) / Math.max(bottom - top, 1),
       1.6,
     );
+    const size = Math.min(Math.max(0.7 / scale, 1), data.nodes.length > 300 ? 1.5 : 2.2);
+    if (Math.abs(size - view.size) > 0.05) {
+      view.size = size;
+      restyle();
+    }
     network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 },
       scale: Math.max(scale, 0.03),
@@ -159,12 +174,13 @@ export function makeDrawing(place, { onChoose, onHover }) {
     const x = shown.reduce((sum, node) => sum + node.x, 0) / shown.length;
     const y = shown.reduce((sum, node) => sum + node.y, 0) / shown.length;
     const span = Math.max(...shown.map((node) => Math.hypot(node.x - x, node.y - y))) * 2;
-    const room = Math.min(place.clientWidth, place.clientHeight - covered) * 0.8;
+    const room = Math.min(place.clientWidth, place.clientHeight - covered) * (covered ? 0.55 : 0.8);
     const scale = Math.min(Math.max(network.getScale(), 0.85), Math.max(room / Math.max(span, 1), 0.1));
     network.moveTo({ position: { x, y: y + covered / 2 / scale }, scale, animation: motion() });
   }
 
   restyle();
+  turn();
   fit(false);
-  return { view, network, restyle, fit, zoomBy, show };
+  return { view, network, restyle, turn, fit, zoomBy, show };
 }

@@ -28,6 +28,7 @@ export function drawNames(context, view) {
     paper: color("--paper"),
     onScreen: (x, y) => [x * scale + translation.x, y * scale + translation.y],
     within: (x, y) => x > -80 && x < width + 80 && y > -40 && y < height + 40,
+    whole: ([left, top, right, bottom]) => left >= 0 && top >= 0 && right <= width && bottom <= height,
     taken: new Map(),
   };
   context.save();
@@ -84,7 +85,10 @@ function drawName(pen, spot) {
     [x + gap + wide / 2, y - gap - high / 3],
     [x - gap - wide / 2, y - gap - high / 3],
   ];
-  const place = centers.find(([cx, cy]) => isFree(pen.taken, boxAround(cx, cy, wide / 2 + 2, high / 2)));
+  const place = centers.find(([cx, cy]) => {
+    const box = boxAround(cx, cy, wide / 2 + 2, high / 2);
+    return pen.whole(box) && isFree(pen.taken, box);
+  });
   if (place === undefined && !held) return;
   const [cx, cy] = place ?? centers[0];
   take(pen.taken, boxAround(cx, cy, wide / 2 + 2, high / 2));

@@ -1,10 +1,11 @@
 // The page as a whole: what is chosen, and who is told. The address's fragment holds the choice.
 
-import { data, nodes, edges, claims, edgeTypes } from "./data.js";
+import { data, nodes, edges, claims } from "./data.js";
 import { tintAll, isDark } from "./glyphs.js";
 import { makeDrawing } from "./drawing.js";
 import { cardOf, ofClaim, titleOf } from "./cards.js";
 import { makeLegend } from "./legend.js";
+import { fragmentOf } from "./sentences.js";
 import { makeSearch } from "./search.js";
 
 const byId = (id) => document.getElementById(id);
@@ -35,17 +36,23 @@ function choose(chosen, { from = "hand" } = {}) {
   byId("close").hidden = chosen === null;
   byId("reading").classList.toggle("sheet", chosen !== null);
   byId("spoken").textContent = chosen === null ? "" : titleOf(chosen);
-  if (from !== "address") {
-    const fragment = fragmentOf(chosen);
-    history.replaceState(null, "", fragment || location.pathname + location.search);
-  }
+  if (from !== "address") remember(chosen);
   if (chosen === null) return;
-  card.querySelector(".here")?.scrollIntoView({ block: "nearest" });
+  const here = card.querySelector(".here");
+  if (here?.previousElementSibling?.matches(".claim")) here.scrollIntoView({ block: "start" });
   const ends = chosen.kind === "node" ? [chosen.id] : endsOf(chosen);
   if (from === "address" || narrow.matches || ends.some(isOutOfSight)) {
     drawing.show(ends, narrow.matches ? coveredHeight() : 0);
   }
   card.querySelector(".name")?.focus({ preventScroll: true });
+}
+
+/** Put the choice into the address, so that a link leads to it and "back" leads away. */
+function remember(chosen) {
+  const fragment = fragmentOf(chosen);
+  // A page that is shown within another, as in a notebook, has no address of its own.
+  if (location.protocol === "about:" || fragment === location.hash) return;
+  history.pushState(null, "", fragment || location.pathname + location.search);
 }
 
 function endsOf(chosen) {
@@ -65,12 +72,6 @@ function isOutOfSight(id) {
 function coveredHeight() {
   const bottom = byId("drawing").getBoundingClientRect().bottom;
   return Math.max(0, bottom - byId("reading").getBoundingClientRect().top);
-}
-
-function fragmentOf(chosen) {
-  if (chosen === null) return "";
-  if (chosen.kind === "edge" && chosen.claim) return `#claim=${encodeURIComponent(chosen.claim)}`;
-  return `#${chosen.kind}=${encodeURIComponent(chosen.id)}`;
 }
 
 function chosenInAddress() {
@@ -107,14 +108,14 @@ darkness.addEventListener("change", () => changeTheme(darkness.matches));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && drawing.view.chosen !== null) choose(null);
 });
-addEventListener("hashchange", () => choose(chosenInAddress(), { from: "address" }));
+addEventListener("popstate", () => choose(chosenInAddress(), { from: "address" }));
 addEventListener("beforeprint", () => drawing.fit(false));
 
 let width = byId("drawing").clientWidth;
 new ResizeObserver(() => {
   if (byId("drawing").clientWidth === width) return;
   width = byId("drawing").clientWidth;
-  drawing.network.redraw();
+  drawing.turn();
   if (drawing.view.chosen === null) drawing.fit(false);
 }).observe(byId("drawing"));
 

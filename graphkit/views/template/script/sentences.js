@@ -1,6 +1,6 @@
 // Claims in words.
 
-import { edgeTypes, labelOf } from "./data.js";
+import { edgeTypes, labelOf, nodes } from "./data.js";
 import { el, name } from "./dom.js";
 
 /** "Albania hosts Mojahedin-e Khalq", with its marks in front: "Alleged, not so: …". */
@@ -29,9 +29,27 @@ export function speakers(claim, choose) {
   if (!chain.length) return el("p", { class: "who" }, "Nobody is named as saying:");
   const parts = chain.flatMap((id, at) => [
     at ? " says that " : "",
-    el("button", { type: "button", onclick: () => choose({ kind: "node", id }) }, name(labelOf(id))),
+    nodes.has(id) ? inner({ kind: "node", id }, choose, name(labelOf(id))) : el("strong", {}, name(labelOf(id))),
   ]);
   return el("p", { class: "who" }, parts, " says:");
+}
+
+/** A link within the page. */
+export function inner(chosen, choose, ...children) {
+  const link = el("a", { href: fragmentOf(chosen) }, ...children);
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    choose(chosen);
+  });
+  return link;
+}
+
+/** What stands for a choice in the page's address. */
+export function fragmentOf(chosen) {
+  if (chosen === null) return "";
+  if (chosen.kind === "edge" && chosen.claim) return `#claim=${encodeURIComponent(chosen.claim)}`;
+  return `#${chosen.kind}=${encodeURIComponent(chosen.id)}`;
 }
 
 export function speakersOf(claim) {
