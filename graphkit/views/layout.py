@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 EXACT = 700
 """Up to so many nodes of a component, repulsion is computed between every pair."""
 
-ROOM = 2.3
+ROOM = 1.9
 """How much room a component gets, in multiples of what its boxes take up."""
 
 ASPECT = 1.3

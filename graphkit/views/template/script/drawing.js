@@ -124,6 +124,7 @@ export function makeDrawing(place, { onChoose, onHover }) {
     const scale = network.getScale();
     const kept = Math.min(Math.max(scale, 0.04), 5);
     if (kept !== scale) network.moveTo({ scale: kept });
+    resize(kept);
   });
 
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -137,7 +138,15 @@ export function makeDrawing(place, { onChoose, onHover }) {
     );
   }
 
-  /** Show all, with room for names; where that makes nodes tiny, they are drawn larger. */
+  /** Where the scale makes nodes tiny, draw them larger. */
+  function resize(scale) {
+    const size = Math.min(Math.max(0.55 / scale, 1), data.nodes.length > 300 ? 1.4 : 1.8);
+    if (Math.abs(size - view.size) < 0.12) return;
+    view.size = size;
+    restyle();
+  }
+
+  /** Show all, with room for names. */
   function fit(animated = true) {
     const shown = data.nodes.filter((node) => !view.hiddenNodes.has(node.id));
     if (!shown.length || !place.clientWidth) return;
@@ -150,11 +159,7 @@ export function makeDrawing(place, { onChoose, onHover }) {
       (place.clientHeight - 96) / Math.max(bottom - top, 1),
       1.6,
     );
-    const size = Math.min(Math.max(0.7 / scale, 1), data.nodes.length > 300 ? 1.5 : 2.2);
-    if (Math.abs(size - view.size) > 0.05) {
-      view.size = size;
-      restyle();
-    }
+    resize(scale);
     network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 },
       scale: Math.max(scale, 0.03),
@@ -164,6 +169,7 @@ export function makeDrawing(place, { onChoose, onHover }) {
 
   function zoomBy(factor) {
     const scale = Math.min(Math.max(network.getScale() * factor, 0.04), 5);
+    resize(scale);
     network.moveTo({ scale, animation: motion() });
   }
 
@@ -176,6 +182,7 @@ export function makeDrawing(place, { onChoose, onHover }) {
     const span = Math.max(...shown.map((node) => Math.hypot(node.x - x, node.y - y))) * 2;
     const room = Math.min(place.clientWidth, place.clientHeight - covered) * (covered ? 0.55 : 0.8);
     const scale = Math.min(Math.max(network.getScale(), 0.85), Math.max(room / Math.max(span, 1), 0.1));
+    resize(scale);
     network.moveTo({ position: { x, y: y + covered / 2 / scale }, scale, animation: motion() });
   }
 

@@ -8,6 +8,7 @@ const CELL = 80;
 const TRIES = 900;
 
 const ordered = [...data.nodes].sort(byDegree);
+const certain = new Set(ordered.filter((node) => node.degree >= 5).slice(0, 5).map((node) => node.id));
 const measured = new Map();
 
 /** Draw marks, rings and names over the network. */
@@ -30,6 +31,7 @@ export function drawNames(context, view) {
     within: (x, y) => x > -80 && x < width + 80 && y > -40 && y < height + 40,
     whole: ([left, top, right, bottom]) => left >= 0 && top >= 0 && right <= width && bottom <= height,
     taken: new Map(),
+    certain,
   };
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -85,12 +87,14 @@ function drawName(pen, spot) {
     [x + gap + wide / 2, y - gap - high / 3],
     [x - gap - wide / 2, y - gap - high / 3],
   ];
+  const covered = ([cx, cy]) => hidden(pen.taken, boxAround(cx, cy, wide / 2, high / 2));
   const place = centers.find(([cx, cy]) => {
     const box = boxAround(cx, cy, wide / 2 + 2, high / 2);
     return pen.whole(box) && isFree(pen.taken, box);
   });
-  if (place === undefined && !held) return;
-  const [cx, cy] = place ?? centers[0];
+  // What matters most has its name in any case, where it hides least.
+  if (place === undefined && !held && !pen.certain.has(node.id)) return;
+  const [cx, cy] = place ?? centers.toSorted((one, other) => covered(one) - covered(other))[0];
   take(pen.taken, boxAround(cx, cy, wide / 2 + 2, high / 2));
   context.font = font;
   context.textAlign = "center";
@@ -266,11 +270,21 @@ function take(taken, box) {
   }
 }
 
+/** How many boxes a box would lie on. */
+function hidden(taken, box) {
+  const under = new Set([...cellsOf(box)].flatMap((cell) => taken.get(cell) ?? []).filter((other) => meets(box, other)));
+  return under.size;
+}
+
 function isFree(taken, box) {
   for (const cell of cellsOf(box)) {
     for (const other of taken.get(cell) ?? []) {
-      if (box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) return false;
+      if (meets(box, other)) return false;
     }
   }
   return true;
+}
+
+function meets(one, other) {
+  return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 }
