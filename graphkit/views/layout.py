@@ -31,6 +31,9 @@ ASPECT = 1.3
 GRID = 24
 """Cells on each side of the grid that stands for far nodes."""
 
+CAPTION = 26.0
+"""Room for a line of words above the nodes without edges."""
+
 GOLDEN = 0.6180339887498949
 """Its multiples, modulo one, fill the unit interval evenly."""
 
@@ -210,7 +213,7 @@ def _packed(blocks: list[tuple[list[str], Places, Places]]) -> dict[str, tuple[i
     width = max((float(_bounds(spots, extent)[1][0]) for _, spots, extent in blocks), default=0.0)
     rows: list[list[tuple[list[str], Places, float, float]]] = []
     used = width + 1
-    alone = False
+    alone = apart = False
     for part, spots, extent in blocks:
         corner, size = _bounds(spots, extent)
         # Nodes without edges have rows of their own.
@@ -222,6 +225,9 @@ def _packed(blocks: list[tuple[list[str], Places, Places]]) -> dict[str, tuple[i
         used += float(size[0])
     top = 0.0
     for row in rows:
+        if len(row[0][0]) == 1 and top > 0 and not apart:
+            apart = True
+            top += CAPTION
         edge = (width - sum(block[2] for block in row)) / 2
         height = max(block[3] for block in row)
         for part, spots, wide, high in row:

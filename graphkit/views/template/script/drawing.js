@@ -140,7 +140,7 @@ export function makeDrawing(place, { onChoose, onHover }) {
 
   /** Where the scale makes nodes tiny, draw them larger. */
   function resize(scale) {
-    const size = Math.min(Math.max(0.55 / scale, 1), data.nodes.length > 300 ? 1.4 : 1.8);
+    const size = Math.min(Math.max(0.7 / scale, 1), data.nodes.length > 300 ? 1.4 : 1.8);
     if (Math.abs(size - view.size) < 0.12) return;
     view.size = size;
     restyle();
@@ -181,7 +181,8 @@ export function makeDrawing(place, { onChoose, onHover }) {
     const y = shown.reduce((sum, node) => sum + node.y, 0) / shown.length;
     const span = Math.max(...shown.map((node) => Math.hypot(node.x - x, node.y - y))) * 2;
     const room = Math.min(place.clientWidth, place.clientHeight - covered) * (covered ? 0.55 : 0.8);
-    const scale = Math.min(Math.max(network.getScale(), 0.85), Math.max(room / Math.max(span, 1), 0.1));
+    const close = ids.length > 1 ? 1.5 : 0.85;
+    const scale = Math.min(Math.max(network.getScale(), close), Math.max(room / Math.max(span, 1), 0.1));
     resize(scale);
     network.moveTo({ position: { x, y: y + covered / 2 / scale }, scale, animation: motion() });
   }

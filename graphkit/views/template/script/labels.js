@@ -48,10 +48,10 @@ export function drawNames(context, view) {
   }
   drawMarks(pen);
   drawRings(pen, spots);
+  drawCaption(pen);
   const free = spots.filter((spot) => !spot.dim);
   for (const spot of free.slice(0, TRIES)) drawName(pen, spot);
   drawPhrases(pen);
-  drawCaption(pen);
   context.restore();
 }
 
@@ -79,8 +79,8 @@ function drawName(pen, spot) {
   const gap = radius + 3;
   const centers = [
     [x, y + gap + high / 2],
-    [x + gap + 2 + wide / 2, y],
-    [x - gap - 2 - wide / 2, y],
+    [x + gap + 3 + wide / 2, y],
+    [x - gap - 3 - wide / 2, y],
     [x, y - gap - high / 2],
     [x + gap + wide / 2, y + gap + high / 3],
     [x - gap - wide / 2, y + gap + high / 3],
@@ -229,7 +229,10 @@ function drawCaption(pen) {
   context.fillStyle = pen.soft;
   const text = "Named, but without an edge that is drawn";
   const left = x - 16;
-  if (isFree(pen.taken, boxAround(left + 120, y - 24, 120, 7))) context.fillText(text, left, y - 24);
+  const box = boxAround(left + 118, y - 26, 120, 7);
+  if (!isFree(pen.taken, box)) return;
+  take(pen.taken, box);
+  context.fillText(text, left, y - 26);
 }
 
 /** A name in one line or two. */
