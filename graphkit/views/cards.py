@@ -44,18 +44,20 @@ def claim_cards(graph: Graph, selection: Selection) -> dict[str, dict[str, Any]]
                 found = [[key, plain(row[key])] for key in declared if row[key] is not None]
                 if found:
                     cards[row["id"]]["props"] = found
-    for row in graph.claim_edges.to_dicts():
+    found_last = graph.claim_edges.sort(pl.col("basis").eq_missing("found"), maintain_order=True)
+    for row in found_last.to_dicts():
+        if row["source"] not in cards or row["target"] not in cards:
+            continue
+        source, target = cards[row["source"]], cards[row["target"]]
+        if row["basis"] == "found":
+            # Found ones stand in both directions already; a stated one says more than a found one.
+            stated = [*source.get("contests", ()), *source.get("contestedBy", ())]
+            if row["target"] not in {other for other, _ in stated}:
+                source.setdefault("contradicts", []).append([row["target"], _note(row)])
+            continue
         forth, back = REFERENCES[row["type"]]
-        if row["source"] in cards and row["target"] in cards:
-            note = _note(row)
-            cards[row["source"]].setdefault(forth, []).append([row["target"], note])
-            # What is found to contradict stands in both directions already.
-            if row["basis"] != "found":
-                cards[row["target"]].setdefault(back, []).append([row["source"], note])
-    for card in cards.values():
-        if "contestedBy" in card and "contests" in card:
-            seen = {other for other, _ in card["contestedBy"]}
-            card["contests"] = [one for one in card["contests"] if one[0] not in seen]
+        source.setdefault(forth, []).append([row["target"], row["reason"]])
+        target.setdefault(back, []).append([row["source"], row["reason"]])
     return cards
 
 
@@ -114,9 +116,7 @@ def _why_not(row: dict[str, Any]) -> str:
     return "outside this selection"
 
 
-def _note(row: dict[str, Any]) -> str | None:
-    if row["basis"] == "found":
-        sure = "" if row["certainty"] == "sure" else "; whether their times meet is not known"
-        return f"found by comparing the two{sure}"
-    reason: str | None = row["reason"]
-    return reason
+def _note(row: dict[str, Any]) -> str:
+    """How a contradiction was found."""
+    sure = "" if row["certainty"] == "sure" else "; whether their times meet is not known"
+    return f"found by comparing the two{sure}"

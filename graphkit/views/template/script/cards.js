@@ -212,6 +212,7 @@ function claimFacts(claim, choose) {
     claim.status && ["Set aside", name(claim.status)],
     references("Disputes", claim.contests, choose),
     references("Disputed by", claim.contestedBy, choose),
+    references("Contradicts", claim.contradicts, choose),
     references("Because", claim.because, choose),
     references("Reason for", claim.reasonFor, choose),
     references("After", claim.follows, choose),
