@@ -349,11 +349,11 @@ def test_what_the_data_says_never_runs(
     graph.add_node("Document", id="d", title=HOSTILE[1], url="ftp://x.example/")
     for number, text in enumerate(HOSTILE):
         graph.add_node("Guild", id=f"n{number}", name=text, aliases=[text])
-    graph.add_node("Town", id="<b<b>&\"'", name=HOSTILE[0])
+    graph.add_node("Town", id="<b&\"'", name=HOSTILE[0])
     for number, text in enumerate(HOSTILE):
         graph.add_edge(
             "HOSTS",
-            "<b<b>&\"'",
+            "<b&\"'",
             f"n{number}",
             id=f"c{number}",
             terms=text,
@@ -371,7 +371,7 @@ def test_what_the_data_says_never_runs(
         page.evaluate("id => graphkit.choose({ kind: 'node', id })", f"n{number}")
         page.evaluate("id => graphkit.choose({ kind: 'edge', id })", edge_id(page, f"c{number}"))
         expect(page.locator(f'[data-claim="c{number}"]')).to_be_visible()
-    page.evaluate("graphkit.choose({ kind: 'node', id: '<b<b>&\"\\'' })")
+    page.evaluate("graphkit.choose({ kind: 'node', id: '<b&\"\\'' })")
     field = page.get_by_role("combobox")
     for text in HOSTILE[:4]:
         field.fill(text[:12])
