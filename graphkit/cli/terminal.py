@@ -55,12 +55,9 @@ class Terminal:
         for problem in listed:
             color = typer.colors.RED if problem.is_error else typer.colors.YELLOW
             severity = self._styled(problem.severity.value, color, sys.stdout)
-            text = str(problem).replace(f" {problem.severity.value}: ", f" {severity}: ", 1)
-            typer.echo(
-                printable(text, keep="\x1b")
-                if severity != problem.severity.value
-                else printable(text)
-            )
+            # values are made harmless before the color, which is an escape sequence too
+            place, _, told = printable(str(problem)).partition(f" {problem.severity.value}: ")
+            typer.echo(f"{place} {severity}: {told}")
         self.say(counted(listed))
 
     def _styled(self, text: str, color: str, stream: object) -> str:
@@ -89,7 +86,7 @@ class Terminal:
             yield show
 
 
-def printable(text: str, keep: str = "") -> str:
+def printable(text: str) -> str:
     r"""Return text that cannot act on a terminal: control characters become visible.
 
     Example:
@@ -97,8 +94,7 @@ def printable(text: str, keep: str = "") -> str:
         a\x1b[2Jb
     """
     return "".join(
-        char if char.isprintable() or char in "\n\t" or char in keep else ascii(char)[1:-1]
-        for char in text
+        char if char.isprintable() or char in "\n\t" else ascii(char)[1:-1] for char in text
     )
 
 
