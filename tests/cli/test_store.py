@@ -1,5 +1,6 @@
 """`graphkit load`, `graphkit query` and `graphkit serve`."""
 
+import io
 import json
 import os
 import signal
@@ -215,3 +216,44 @@ def test_a_dot_env_names_the_server(project: Path, run: Run) -> None:
     outcome = run("load")
     assert outcome.code == 3
     assert "bolt://127.0.0.1:9" in outcome.err
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 4)])
+def test_a_person_is_asked_whether_to_load_beside_other_data(
+    project: Path,
+    run: Run,
+    with_neo4j: Neo4jServer,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    code: int,
+) -> None:
+    with with_neo4j.driver() as driver:
+        driver.execute_query("CREATE (:Other {id: 'theirs'})")
+    person = io.StringIO(answer)
+    monkeypatch.setattr(person, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", person)
+    outcome = run("load")
+    assert outcome.code == code
+    assert "holds other data, which stays as it is" in outcome.err
+
+
+def test_queries_of_a_folder_without_any_say_where_they_belong(project: Path, run: Run) -> None:
+    for file in (project / "cypher").iterdir():
+        file.unlink()
+    outcome = run("query", "--list")
+    assert outcome.code == 0
+    assert "cypher/" in outcome.err
+
+
+def test_a_saved_query_with_faults_shows_them(project: Path, run: Run) -> None:
+    (project / "cypher/broken.cypher").write_text("RETURN 1\n", encoding="utf-8")
+    outcome = run("query", "broken")
+    assert outcome.code == 1
+    assert "cypher/broken.cypher:1:1: GK601" in outcome.out
+
+
+def test_an_unreadable_dot_env_is_told(project: Path, run: Run) -> None:
+    (project / ".env").write_bytes(b"NEO4J_URI=\xff\n")
+    outcome = run("load")
+    assert outcome.code == 2
+    assert ".env" in outcome.err
