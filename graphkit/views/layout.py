@@ -23,7 +23,7 @@ EXACT = 700
 """Up to so many nodes of a component, repulsion is computed between every pair."""
 
 ROOM = 1.9
-"""How much room a component gets, in multiples of what its boxes take up."""
+"""How much room a component gets, in multiples of what its boxes take up; a large one gets more."""
 
 ASPECT = 1.3
 """Width by height of the whole picture."""
@@ -170,7 +170,8 @@ def _apart(places: Places, extent: Places) -> Places:
     if count < 2:
         return places
     wide, high = np.maximum(np.ptp(places, axis=0), 0.5)
-    spots = places * math.sqrt(ROOM * float(np.prod(extent, axis=1).sum()) / (wide * high))
+    times = ROOM if count <= EXACT else ROOM * 3
+    spots = places * math.sqrt(times * float(np.prod(extent, axis=1).sum()) / (wide * high))
     for _ in range(150 if count <= EXACT else 12):
         order = np.argsort(spots[:, 0], kind="stable")
         first, second = _neighbors(spots, extent, order)

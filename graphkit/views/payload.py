@@ -225,7 +225,9 @@ def _shown(
     every = graph.claim_table().height
     speakers = drawn["claimed_by"].list.explode(keep_nulls=False, empty_as_null=False).n_unique()
     nodes = _count(selection.nodes.height, "node")
-    said = f"{drawn.height:,} of {_count(every, 'claim')} by {_count(speakers, 'speaker')}"
+    part = f"{drawn.height:,} of " if drawn.height < every else ""
+    voices = f" by {_count(speakers, 'speaker')}" if speakers else ""
+    said = f"{part}{_count(every, 'claim')}{voices}"
     parts = [f"{nodes} and {_count(edges, 'edge')}, drawn from {said}."]
     if selection.beside.height:
         more = f"{selection.beside.height:,} more"

@@ -35,6 +35,9 @@ for (const [id, claim] of claims) {
   for (const end of new Set([claim.source, claim.target])) undrawnOfNode.get(end)?.push(id);
 }
 
+/** Whether there is so much that details wait until one zooms in. */
+export const isLarge = data.nodes.length > 300;
+
 export function labelOf(id) {
   return nodes.get(id)?.label ?? labels.get(id) ?? id;
 }

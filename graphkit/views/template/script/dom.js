@@ -14,9 +14,9 @@ export function el(tag, given, ...children) {
   return made;
 }
 
-/** Children in one list, without what is absent. */
+/** Children in one list, without what is absent; numbers come as text. */
 export function present(children) {
-  return children.flat(Infinity).filter((child) => child || child === 0);
+  return children.flat(Infinity).filter(Boolean);
 }
 
 export function svg(tag, given, ...children) {

@@ -1,12 +1,15 @@
 // The drawing: pyvis's nodes and edges in vis-network, without physics. What is chosen stands out,
 // what is filtered away is hidden, and names and marks are drawn on top by `labels.js`.
 
-import { data, nodes, edges, edgesOfNode, types } from "./data.js";
+import { data, nodes, edges, edgesOfNode, isLarge, types } from "./data.js";
 import { ofTheme } from "./glyphs.js";
 import { drawNames } from "./labels.js";
 
 const DIM_NODE = 0.16;
 const DIM_EDGE = 0.07;
+
+/** Where there are very many edges, each is drawn more faintly. */
+const strength = Math.min(1, Math.max(0.35, 500 / data.edges.length));
 
 /** Make the drawing in an element. */
 export function makeDrawing(place, { onChoose, onHover }) {
@@ -90,10 +93,10 @@ export function makeDrawing(place, { onChoose, onHover }) {
         return {
           id: edge.id,
           hidden: away,
-          width: drawn.edges.get(edge.id).width * Math.sqrt(view.size) + (chosen ? 1.6 : 0),
+          width: drawn.edges.get(edge.id).width * Math.sqrt(view.size) + (chosen ? 0.8 : 0),
           color: {
             color: ofTheme(data.signs[edge.sign]),
-            opacity: dim ? DIM_EDGE : chosen ? 1 : data.fading[edge.faded],
+            opacity: dim ? DIM_EDGE : chosen ? 1 : data.fading[edge.faded] * strength,
           },
         };
       }),
@@ -138,9 +141,10 @@ export function makeDrawing(place, { onChoose, onHover }) {
     );
   }
 
-  /** Where the scale makes nodes tiny, draw them larger. */
+  /** Keep nodes from becoming tiny or huge on the screen. */
   function resize(scale) {
-    const size = Math.min(Math.max(0.7 / scale, 1), data.nodes.length > 300 ? 1.4 : 1.8);
+    const most = isLarge ? 1 : 1.8;
+    const size = scale < 1 ? Math.min(Math.max(0.7 / scale, 1), most) : Math.max(1 / scale, 0.6);
     if (Math.abs(size - view.size) < 0.12) return;
     view.size = size;
     restyle();

@@ -1,7 +1,7 @@
 // Names and marks on the drawing. Names never lie on each other: important ones are set first,
 // each where there is room; what finds none appears on zooming in. Sizes are those of the screen.
 
-import { data, edges, edgeTypes, nodes, byDegree } from "./data.js";
+import { data, edges, edgeTypes, isLarge, nodes, byDegree } from "./data.js";
 
 const FONT = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
 const CELL = 80;
@@ -95,7 +95,7 @@ function drawName(pen, spot) {
   // What matters most has its name in any case, where it hides least.
   if (place === undefined && !held && !pen.certain.has(node.id)) return;
   const [cx, cy] = place ?? centers.toSorted((one, other) => covered(one) - covered(other))[0];
-  take(pen.taken, boxAround(cx, cy, wide / 2 + 2, high / 2));
+  take(pen.taken, Object.assign(boxAround(cx, cy, wide / 2 + 2, high / 2), { weight: 50 }));
   context.font = font;
   context.textAlign = "center";
   context.textBaseline = "middle";
@@ -145,7 +145,7 @@ function middleOf(pen, edge) {
 
 function drawMarks(pen) {
   const { context, view, scale } = pen;
-  if (scale < 0.34) return;
+  if (scale < (isLarge ? 0.9 : 0.34)) return;
   for (const edge of data.edges) {
     const several = edge.claims.length > 1;
     if (!(edge.contested || several || edge.denied) || view.hiddenEdges.has(edge.id)) continue;
@@ -273,10 +273,10 @@ function take(taken, box) {
   }
 }
 
-/** How many boxes a box would lie on. */
+/** How much a box would lie on; a name weighs more than anything else. */
 function hidden(taken, box) {
-  const under = new Set([...cellsOf(box)].flatMap((cell) => taken.get(cell) ?? []).filter((other) => meets(box, other)));
-  return under.size;
+  const near = new Set([...cellsOf(box)].flatMap((cell) => taken.get(cell) ?? []));
+  return [...near].filter((other) => meets(box, other)).reduce((sum, other) => sum + (other.weight ?? 1), 0);
 }
 
 function isFree(taken, box) {
