@@ -1,5 +1,6 @@
 """The page in a real browser, without a network: what a reader does, and what must not happen."""
 
+import html
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from graphkit.graph.filters import Filter
 from graphkit.graph.graph import Graph
-from graphkit.views import write_page
+from graphkit.views import render_page, write_page
 from tests.browser import OfflineBrowser
 from tests.views.conftest import empty_graph
 
@@ -390,3 +391,23 @@ def test_an_empty_graph_is_shown_as_such(
     page = read(empty_graph("Nothing yet"))
     expect(page.locator("h1")).to_have_text("Nothing yet")
     assert browser.complaints == []
+
+
+def test_a_notebook_shows_it_within_its_own_page(
+    browser: OfflineBrowser, tmp_path: Path, quarrel: Graph
+) -> None:
+    frame = html.escape(render_page(quarrel), quote=True)
+    path = tmp_path / "notebook.html"
+    path.write_text(
+        '<meta charset="utf-8">'
+        f'<iframe sandbox="allow-scripts" width="900" height="640" srcdoc="{frame}">',
+        encoding="utf-8",
+    )
+    page = browser.open(path)
+    inner = page.frame_locator("iframe")
+    inner.locator(".row", has_text="The Smiths").first.click()
+    inner.locator("#card .row", has_text="Åsby").first.click()
+    inner.locator("#card .name a", has_text="Åsby").click()
+    expect(inner.locator("#card .name")).to_have_text("Åsby")
+    assert browser.complaints == []
+    assert browser.refused == []
