@@ -8,6 +8,7 @@ objects or repeat itself without end.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -16,7 +17,7 @@ from graphkit.errors import Problem, Severity
 from graphkit.schema.quoting import printable, shown
 
 if TYPE_CHECKING:
-    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.error import MarkedYAMLError, StringMark
     from ruamel.yaml.events import Event, ScalarEvent
 
 Yaml: TypeAlias = "bool | int | float | str | list[Yaml] | dict[str, Yaml] | None"
@@ -32,7 +33,7 @@ _UNREADABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
     r"|\\U(?!000[0-9A-Fa-f]|0010)[0-9A-Fa-f]{8}"
 )
-_LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HINTS: Final = (
     ("character '\\t'", "Indent with spaces, not with tabs."),
@@ -98,7 +99,7 @@ def parse_yaml(text: str, file: str, *, code: str, first_line: int = 1) -> YamlF
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    collector = _Collector(file, code, first_line)
+    collector = _Collector(file, text, code, first_line)
     try:
         data = collector.document(YAML(typ="safe", pure=True).parse(text))
     except _TooDeep:
@@ -127,8 +128,10 @@ class _TooDeep(Exception):
 class _Collector:
     """Walks the events of a text once, gathering values, places and Problems."""
 
-    def __init__(self, file: str, code: str, first_line: int) -> None:
+    def __init__(self, file: str, text: str, code: str, first_line: int) -> None:
         self.file = file
+        # the file's own lines: YAML 1.1 also ended them at U+0085, U+2028 and U+2029
+        self.lines = [0, *(found.end() for found in _LINE_END.finditer(text))]
         self.code = code
         self.first_line = first_line
         self.keys: dict[Path, Place] = {}
@@ -143,17 +146,16 @@ class _Collector:
         what = printable(" ".join(str(error.problem or error.context or "unreadable").split()))
         mark, opened = error.problem_mark or error.context_mark, error.context_mark
         if opened is not None and ("end of stream" in what or "<stream end>" in what):
-            line, column = self.first_line + opened.line, opened.column + 1
+            line, column = self.at(opened)
             what = f"what begins in line {line}, column {column}, is not ended"
-        line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+        place = self.at(mark) if mark is not None else (self.first_line, 1)
         hint = next((hint for part, hint in _HINTS if part in what), "")
         what = re.sub(r" '[^']{60,}'", "", what).rstrip(".")
-        self.complain((self.first_line + line, column + 1), f"Not readable as YAML: {what}.", hint)
+        self.complain(place, f"Not readable as YAML: {what}.", hint)
 
     def bad_character(self, text: str) -> None:
         found = _UNREADABLE.search(text)
-        before = _LINE_END.split(text if found is None else text[: found.start()])
-        place = (self.first_line + len(before) - 1, len(before[-1]) + 1)
+        place = self.place(len(text) if found is None else found.start())
         what = "" if found is None else f" {printable(found[0])}"
         self.complain(place, f"Not readable as YAML: the character{what} is not allowed.")
 
@@ -172,7 +174,15 @@ class _Collector:
         return data
 
     def start(self, event: Event) -> Place:
-        return self.first_line + event.start_mark.line, event.start_mark.column + 1
+        return self.at(event.start_mark)
+
+    def at(self, mark: StringMark) -> Place:
+        return self.place(int(mark.index))
+
+    def place(self, offset: int) -> Place:
+        """Return line and column of a character by its offset in the text."""
+        number = bisect_right(self.lines, offset)
+        return self.first_line + number - 1, offset - self.lines[number - 1] + 1
 
     def value(self, event: Event, events: Iterator[Event], path: Path) -> Yaml:
         from ruamel.yaml.events import AliasEvent, ScalarEvent, SequenceStartEvent

@@ -243,3 +243,9 @@ def with_text_keys(value: object) -> object:
     if isinstance(value, dict):
         return {"" if k is None else str(k): with_text_keys(v) for k, v in value.items()}
     return [with_text_keys(item) for item in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_lines_are_the_file_s_own_whatever_yaml_takes_for_a_line_end(sign: str) -> None:
+    read = parse_yaml(f"a: 'x{sign}y'\r\nb: *z", "f.yaml", code="GK201")
+    assert [(problem.line, problem.column) for problem in read.problems] == [(2, 4)]
