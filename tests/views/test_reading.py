@@ -1,4 +1,7 @@
-"""The page in a real browser, without a network: what a reader does, and what must not happen."""
+"""The page in a real browser, without a network: what a reader does, and what must not happen.
+
+Longer than 400 lines: whatever is done on an open page is tried here, on one fixture.
+"""
 
 import html
 from collections.abc import Callable
