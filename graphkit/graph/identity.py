@@ -19,6 +19,9 @@ from graphkit.schema.values import json_text
 
 _DIGITS: Final = 20
 
+DERIVED: Final = rf"^c_[0-9a-f]{{{_DIGITS}}}$"
+"""What the id of a claim that has none of its own looks like, as a regular expression."""
+
 EDGE_IDENTITY: Final = ("edge_type", "_source", "_target", "_key")
 """The columns in which two rows agree where they are about the same edge."""
 

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from graphkit.errors import Problem, nearest
-from graphkit.graph.identity import CLAIM_IDENTITY
+from graphkit.graph.identity import CLAIM_IDENTITY, DERIVED, claim_ids
 from graphkit.schema.model import EdgeType
 from graphkit.schema.values import shown
 from graphkit.validation.draft import ORIGIN, Draft
@@ -124,6 +124,7 @@ def unique_claims(draft: Draft) -> Iterator[Problem]:
         message = f"The claim id {shown(row['id'])} stands twice; first in {where}."
         yield draft.error(row, "id", "GK405", message)
     yield from _said_twice(draft)
+    yield from _derived_ids_given(draft)
 
 
 def _said_twice(draft: Draft) -> Iterator[Problem]:
@@ -140,6 +141,22 @@ def _said_twice(draft: Draft) -> Iterator[Problem]:
         message = f"This {row['edge_type']} row says the same as {where}."
         hint = "Two rows may differ in who says it, when, or where it is written."
         yield draft.error(row, "source", "GK405", message, hint)
+
+
+def _derived_ids_given(draft: Draft) -> Iterator[Problem]:
+    """Report ids given that another row has, as what it says gives it that one."""
+    given = draft.stated.filter(pl.col("id").str.contains(DERIVED))
+    if given.is_empty():
+        return
+    unnamed = draft.claims.filter(pl.col("_given").is_null() & pl.col("_sound"))
+    derived = unnamed.select(
+        id=claim_ids(unnamed), _first_table="_table", _first_row="_row", _of="edge_type"
+    ).unique("id", keep="first", maintain_order=True)
+    for row in given.join(derived, on="id", maintain_order="left").iter_rows(named=True):
+        where = draft.spoken_place(first_of(row), "source", draft.place(row, "id")[0])
+        message = f"The claim id {shown(row['id'])} is that of {row['_of']} in {where}."
+        hint = "That row has it by what it says: give one of the two another id."
+        yield draft.error(row, "id", "GK405", message, hint)
 
 
 def first_of(row: Mapping[str, object]) -> dict[str, object]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.validation.datasets import codes, messages
+from tests.validation.datasets import built, codes, messages
 
 SCHEMA = """
 schema: cascades
@@ -235,4 +235,20 @@ def test_a_claim_column_of_a_node_file_is_called_what_it_is(tmp_path: Path) -> N
     assert messages(tmp_path, SCHEMA, files) == [
         'nodes/Country.csv:1:9: GK311 error: The column "polarity" is not declared for Country. '
         "It is a column of edges."
+    ]
+
+
+def test_an_id_that_another_row_has_by_what_it_says_is_told_before_the_graph_is_built(
+    tmp_path: Path,
+) -> None:
+    files = {**BASE, EDGE: "id,source,target,law\n,albania,mek,l\n"}
+    derived = built(tmp_path, SCHEMA, files).claim_table()["id"].item()
+    other = "edges/ALLIED_WITH.csv"
+    files |= {
+        EDGE: f"id,source,target,law\n,albania,mek,l\n{derived},iraq,mek,x\n",
+        other: f"id,source,target\nc_{'0' * 20},albania,iraq\n",
+    }
+    assert messages(tmp_path, SCHEMA, files) == [
+        f'{EDGE}:3:1: GK405 error: The claim id "{derived}" is that of HOSTS in line 2. '
+        "That row has it by what it says: give one of the two another id."
     ]
