@@ -8,15 +8,17 @@ import traceback
 
 from graphkit.cli.app import app
 from graphkit.cli.terminal import Terminal
-from graphkit.errors import DataError, GraphkitError, Refused, StoreError, UsageError
+from graphkit.errors import DataError, GraphkitError, QueryError, Refused, StoreError, UsageError
 
 EXIT_CODES: tuple[tuple[type[GraphkitError], int], ...] = (
     (DataError, 1),
     (UsageError, 2),
+    (QueryError, 2),
     (StoreError, 3),
     (Refused, 4),
+    (GraphkitError, 3),
 )
-"""The exit code of each kind of error; 0 is done."""
+"""The exit code of each kind of error, the first that fits; 0 is done."""
 
 
 def main() -> None:

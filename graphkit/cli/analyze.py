@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol, cast
 
 import typer
 
-from graphkit.cli.options import DataArgument, FromOption, with_filter
+from graphkit.cli.options import DataArgument, GraphFromOption, with_filter
 from graphkit.cli.output import Format, FormatOption, render
 from graphkit.cli.terminal import Terminal
 
@@ -34,7 +34,7 @@ class Result(Protocol):
 def summary(
     ctx: typer.Context,
     data: DataArgument = None,
-    source: FromOption = None,
+    source: GraphFromOption = None,
     form: FormatOption = Format.TABLE,
     *,
     chosen: "Filter",
@@ -58,7 +58,7 @@ def central(
     by: Annotated[str, typer.Option("--by", help="degree, pagerank or betweenness.")] = "degree",
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many nodes.")] = 20,
     seed: Annotated[int, typer.Option("--seed", help="For betweenness of large graphs.")] = 0,
-    source: FromOption = None,
+    source: GraphFromOption = None,
     form: FormatOption = Format.TABLE,
     *,
     chosen: "Filter",
@@ -81,7 +81,7 @@ def communities(
     ctx: typer.Context,
     data: DataArgument = None,
     seed: Annotated[int, typer.Option("--seed", help="Another seed may group otherwise.")] = 0,
-    source: FromOption = None,
+    source: GraphFromOption = None,
     form: FormatOption = Format.TABLE,
     *,
     chosen: "Filter",
@@ -105,7 +105,7 @@ def paths(
     data: DataArgument = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many paths.")] = 5,
     hops: Annotated[int, typer.Option("--hops", min=1, help="Most steps of a path.")] = 6,
-    source: FromOption = None,
+    source: GraphFromOption = None,
     form: FormatOption = Format.TABLE,
     *,
     chosen: "Filter",
@@ -127,7 +127,7 @@ def balance(
     ctx: typer.Context,
     data: DataArgument = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help="How many frustrated triads.")] = 100,
-    source: FromOption = None,
+    source: GraphFromOption = None,
     form: FormatOption = Format.TABLE,
     *,
     chosen: "Filter",
@@ -148,7 +148,7 @@ def timeline(
     ctx: typer.Context,
     data: DataArgument = None,
     node: Annotated[str | None, typer.Option("--node", metavar="ID", help="Of one node.")] = None,
-    source: FromOption = None,
+    source: GraphFromOption = None,
     form: FormatOption = Format.TABLE,
     *,
     chosen: "Filter",
@@ -168,7 +168,7 @@ def timeline(
 def disputes(
     ctx: typer.Context,
     data: DataArgument = None,
-    source: FromOption = None,
+    source: GraphFromOption = None,
     form: FormatOption = Format.TABLE,
     *,
     chosen: "Filter",

@@ -12,6 +12,7 @@ import typer
 
 from graphkit.cli.options import DataArgument
 from graphkit.cli.terminal import Terminal, counted
+from graphkit.errors import DataError
 
 
 class CheckFormat(StrEnum):
@@ -67,7 +68,11 @@ def check(
 
     terminal = ctx.ensure_object(Terminal)
     folder = find_dataset(data)
-    problems = sorted([*check_dataset(read(folder)), *query_problems(folder)])
+    try:
+        found = check_dataset(read(folder))
+    except DataError as error:
+        found = list(error.problems)
+    problems = sorted([*found, *query_problems(folder)])
     if form is CheckFormat.JSON:
         listed = [asdict(problem) for problem in problems]
         terminal.result(json.dumps(listed, ensure_ascii=False, indent=2))

@@ -30,6 +30,15 @@ FromOption = Annotated[
         show_default="NEO4J_URI, else the embedded store of DATA",
     ),
 ]
+GraphFromOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="URI|FOLDER",
+        help="A store to read the graph from.",
+        show_default="the files of DATA",
+    ),
+]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")]
 
 

@@ -160,7 +160,7 @@ def query(
     parameters = bind(saved, dict(map(_assignment, param or [])))
     target = pipeline.find_target(source, folder, environment())
     terminal.detail(f"Asking {target.address}")
-    with pipeline.open_current(target, folder, terminal.say) as store:
+    with pipeline.open_current(target, terminal.say) as store:
         answer = store.query(saved.cypher, parameters)
     rows = [[json_value(value) for value in row] for row in answer.rows]
     terminal.result(render(answer.columns, rows, form))

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli.open import open_graph
-from graphkit.cli.options import DataArgument, FromOption, environment, with_filter
+from graphkit.cli.options import DataArgument, GraphFromOption, environment, with_filter
 from graphkit.cli.terminal import Terminal
+from graphkit.errors import UsageError
 
 if TYPE_CHECKING:
     from graphkit.graph.filters import Filter
     from graphkit.pipeline import Graph
+    from graphkit.stores.base import Store
 
 
 @with_filter
@@ -31,7 +33,7 @@ def view(
     query: Annotated[
         str | None, typer.Option("--query", metavar="NAME", help="Only what a saved query finds.")
     ] = None,
-    source: FromOption = None,
+    source: GraphFromOption = None,
     *,
     chosen: "Filter",
 ) -> None:
@@ -60,12 +62,20 @@ def view(
 def _found(
     terminal: Terminal, graph: "Graph", query: str, data: str | None, source: str | None
 ) -> frozenset[str]:
-    """Return the ids of what a saved query finds, with its own defaults."""
+    """Return the ids of what a saved query finds where the graph comes from."""
     from graphkit import pipeline
     from graphkit.queries import bind
 
     folder = pipeline.find_dataset(data)
     saved = pipeline.saved_query(query, folder)
-    target = pipeline.find_target(source, folder, environment())
-    with pipeline.open_current(target, folder, terminal.say) as store:
-        return pipeline.found_ids(store.query(saved.cypher, bind(saved, {})), graph)
+    if source is None:
+        store: Store = pipeline.open_embedded(folder, terminal.say)
+    else:
+        target = pipeline.find_target(source, folder, environment())
+        store = pipeline.open_current(target, terminal.say)
+    with store:
+        found = pipeline.found_ids(store.query(saved.cypher, bind(saved, {})), graph)
+    if not found:
+        message = f"{query} finds no node and no claim to show."
+        raise UsageError(message, "Let it return nodes, edges, paths, or their ids.")
+    return found

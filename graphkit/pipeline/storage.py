@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.errors import DataError
+from graphkit.errors import DataError, Refused
 from graphkit.graph.graph import Graph as PlainGraph
 from graphkit.pipeline.datasets import examine
 from graphkit.pipeline.graph import Graph
@@ -52,12 +52,16 @@ def find_target(given: str | None, data: Path | None, environment: Mapping[str, 
         data: The dataset's folder; may be None where a store is given.
         environment: The variables NEO4J_URI, NEO4J_USERNAME (or NEO4J_USER), NEO4J_PASSWORD and
             NEO4J_DATABASE.
+
+    Raises:
+        UsageError: Where an address holds what may be a password.
     """
-    from graphkit.stores import is_address
+    from graphkit.stores import is_address, refuse_credentials
 
     address = given or environment.get("NEO4J_URI") or str((data or Path()) / STORE_FOLDER)
     if not is_address(address):
         return Target(address, is_server=False)
+    refuse_credentials(address)
     username = environment.get("NEO4J_USERNAME") or environment.get("NEO4J_USER")
     return Target(
         address,
@@ -139,27 +143,27 @@ def holds_other_data(store: Store, graph: PlainGraph) -> bool:
     return isinstance(store, Neo4jStore) and store.holds_foreign_data(graph.name)
 
 
-def open_current(
-    target: Target, folder: Path | None, say: Callable[[str], None] = lambda _: None
-) -> Store:
-    """Open a store to ask it something; an embedded one is made anew first where it is stale.
+def open_current(target: Target, say: Callable[[str], None] = lambda _: None) -> Store:
+    """Open a store to ask it something.
+
+    The embedded store of a dataset's own folder is made anew first where it is stale. Any other
+    store is asked as it stands: queries never change what somebody loaded.
 
     Args:
         target: The store.
-        folder: The dataset's folder; None where only the store is known.
         say: Told what is made anew.
 
     Raises:
         DataError: Where it would have to be made anew and the dataset has errors.
+        Refused: Where a dataset's own store holds another dataset.
     """
     from graphkit.stores.embedded import EmbeddedStore
 
     store = open_target(target)
     if isinstance(store, EmbeddedStore):
-        own = Path(target.address).absolute().parent
-        folder = own if folder is None and (own / "dataset.yaml").is_file() else folder
-        if folder is not None:
-            _refresh(store, folder, say)
+        folder = store.path.absolute().parent
+        if store.path.name == STORE_FOLDER and (folder / "dataset.yaml").is_file():
+            _refresh(store, store.path.parent, say)
     return store
 
 
@@ -174,11 +178,14 @@ def open_embedded(folder: Path, say: Callable[[str], None] = lambda _: None) -> 
 
 def _refresh(store: EmbeddedStore, folder: Path, say: Callable[[str], None]) -> None:
     dataset = read(folder)
-    before = store.checksum()
-    if before == dataset.checksum:
+    if store.checksum() == dataset.checksum:
         return
+    held = store.dataset()
+    if held not in (None, dataset.name):
+        message = f"{store.name} holds the dataset {held}, not {dataset.name}."
+        raise Refused(message, f"To put {dataset.name} there: graphkit load {folder}.")
     _, graph = examine(dataset)
-    why = "is new" if before is None else "has changed since it was loaded"
+    why = "is new" if held is None else "has changed since it was loaded"
     say(f"{folder} {why}: loading it into {store.name}")
     store.load(graph, checksum=dataset.checksum)
 

@@ -15,7 +15,7 @@ from graphkit.stores.base import (
     Store,
     json_value,
 )
-from graphkit.stores.bolt import Address, Bolt, is_address
+from graphkit.stores.bolt import Address, Bolt, is_address, refuse_credentials
 from graphkit.stores.embedded import EmbeddedStore, Endpoint
 from graphkit.stores.neo4j import Neo4jStore
 
@@ -34,6 +34,7 @@ __all__ = [
     "connect",
     "is_address",
     "json_value",
+    "refuse_credentials",
 ]
 
 

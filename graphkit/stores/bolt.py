@@ -198,7 +198,7 @@ class Bolt:
     def _server_failure(self, error: Neo4jError) -> StoreError | Refused:
         from neo4j.exceptions import AuthError, TransientError
 
-        where, code = self.address.uri, error.code or ""
+        where, code = self.name, error.code or ""
         message = _first_line(error.message or code)
         if code == _UNKNOWN_DATABASE:
             text = f'{where} has no database "{self.address.database}".'
@@ -281,17 +281,11 @@ def _driver(address: Address, quiet: bool) -> Driver:
     from neo4j import GraphDatabase, NotificationMinimumSeverity
     from neo4j.exceptions import ConfigurationError
 
-    parts = urlsplit(address.uri)
-    if parts.scheme not in SCHEMES or not parts.hostname:
-        shown = address.uri if "@" not in address.uri else f"{parts.scheme}://…"
-        message = f"{shown} is no address of a server."
-        raise UsageError(message, f"Known schemes: {', '.join(SCHEMES)}.")
-    if "@" in parts.netloc:
-        message = "User and password do not belong in an address."
-        raise UsageError(
-            message,
-            "Set NEO4J_USERNAME and NEO4J_PASSWORD.",
-        )
+    refuse_credentials(address.uri)
+    if not _is_sound(address.uri):
+        message = f"{address.uri} is no address of a server."
+        hint = f"Write SCHEME://HOST:PORT; known schemes: {', '.join(SCHEMES)}."
+        raise UsageError(message, hint)
     # The driver reports each retry to its log; without a handler Python prints that on stderr.
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
     auth = None if address.username is None else (address.username, address.password or "")
@@ -310,6 +304,34 @@ def _driver(address: Address, quiet: bool) -> Driver:
     except (ConfigurationError, ValueError) as error:
         message = f"{address.uri} is no address of a server: {_first_line(str(error))}"
         raise UsageError(message) from error
+
+
+def _is_sound(uri: str) -> bool:
+    """Tell whether an address is a known scheme, a host, and perhaps a port and a routing query."""
+    try:
+        parts = urlsplit(uri)
+        port = parts.port
+    except ValueError:
+        return False
+    return (
+        parts.scheme in SCHEMES
+        and bool(parts.hostname)
+        and (port is None or port > 0)
+        and parts.path in ("", "/")
+        and not parts.fragment
+    )
+
+
+def refuse_credentials(uri: str) -> None:
+    """Refuse an address that may hold a password, without showing it.
+
+    Raises:
+        UsageError: Where there is an `@` in it: a password may hold any character, so that no
+            part of such an address can be told to be harmless.
+    """
+    if "@" in uri:
+        message = "User and password do not belong in an address."
+        raise UsageError(message, "Set NEO4J_USERNAME and NEO4J_PASSWORD.")
 
 
 def is_address(target: str) -> bool:

@@ -94,6 +94,16 @@ class EmbeddedStore:
         """The folder, as shown to a person."""
         return str(self._folder.path)
 
+    @property
+    def path(self) -> Path:
+        """The store's own folder."""
+        return self._folder.path
+
+    def dataset(self) -> str | None:
+        """Return the name of the dataset that stands here; None where none stands."""
+        manifest = self._folder.manifest()
+        return manifest.dataset if manifest is not None else None
+
     def checksum(self) -> str | None:
         """Return the checksum given with the graph that stands here; None where none stands."""
         manifest = self._folder.manifest()

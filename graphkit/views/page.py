@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from graphkit import __version__
-from graphkit.errors import GraphkitError, Refused
+from graphkit.errors import Refused, UsageError
 from graphkit.graph.filters import NO_FILTER, Filter
 from graphkit.graph.graph import Graph
 from graphkit.views import dates, style
@@ -71,8 +71,8 @@ def write_page(
 
     Raises:
         Refused: Where something else is there already.
-        UsageError: Where there is no such node, or the filter names what is not there.
-        GraphkitError: Where the file cannot be written.
+        UsageError: Where there is no such node, the filter names what is not there, or the file
+            cannot be written.
     """
     target = Path(path)
     _refuse_others(target)
@@ -83,7 +83,7 @@ def write_page(
         target.write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
         message = f"{target} cannot be written: {error.strerror}."
-        raise GraphkitError(message) from error
+        raise UsageError(message) from error
     return target
 
 
@@ -219,6 +219,6 @@ def _refuse_others(path: Path) -> None:
                     return
         except OSError as error:
             message = f"{path} cannot be read: {error.strerror}."
-            raise GraphkitError(message) from error
+            raise UsageError(message) from error
     message = f"{path} is there already, and graphkit did not write it."
     raise Refused(message, "Name another file, or move it away.")

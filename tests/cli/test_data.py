@@ -112,3 +112,9 @@ def test_the_current_folder_is_the_dataset_where_it_holds_one(
 ) -> None:
     monkeypatch.chdir(project / "data")
     assert run("check").code == 0
+
+
+def test_json_is_json_also_where_there_is_no_dataset(tmp_path: Path, run: Run) -> None:
+    outcome = run("check", tmp_path, "--format", "json")
+    assert outcome.code == 1
+    assert [problem["code"] for problem in json.loads(outcome.out)] == ["GK101"]

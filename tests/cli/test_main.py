@@ -6,8 +6,9 @@ import sys
 import pytest
 
 import graphkit
+from graphkit.cli import EXIT_CODES
 from graphkit.cli.terminal import counted
-from graphkit.errors import Problem, Severity
+from graphkit.errors import GraphkitError, Problem, Severity
 from tests.cli.conftest import Run
 
 COMMANDS = [
@@ -101,3 +102,11 @@ def test_problems_are_counted_in_words() -> None:
     error = Problem("f", 1, 1, "GK101", Severity.ERROR, "m")
     warning = Problem("f", 1, 1, "GK101", Severity.WARNING, "m")
     assert counted([error, error, warning]) == "2 errors, 1 warning."
+
+
+def test_every_kind_of_error_has_an_exit_code() -> None:
+    def kinds(error: type[GraphkitError]) -> list[type[GraphkitError]]:
+        return [error, *(kind for below in error.__subclasses__() for kind in kinds(below))]
+
+    for kind in kinds(GraphkitError):
+        assert any(issubclass(kind, listed) for listed, _ in EXIT_CODES)

@@ -128,8 +128,66 @@ def test_nodes_edges_and_lists_come_in_every_form(project: Path, run: Run, form:
 
 def test_a_writing_query_is_refused(project: Path, run: Run) -> None:
     outcome = run("query", "-e", "CREATE (n:Person {id: 'x'})")
-    assert outcome.code in (3, 4)
-    assert len(outcome.err.splitlines()) <= 2
+    assert outcome.code == 4
+    assert "queries only read" in outcome.err
+
+
+def test_wrong_cypher_is_wrong_usage(project: Path, run: Run) -> None:
+    outcome = run("query", "-e", "MATCH (n RETURN n")
+    assert outcome.code == 2
+    assert "127.0.0.1" not in outcome.err
+
+
+def test_a_query_never_replaces_what_was_loaded_elsewhere(project: Path, run: Run) -> None:
+    run("load", "--to", "elsewhere")
+    nodes = project / "data/nodes/Person.csv"
+    nodes.write_text(nodes.read_text() + "cleo,Cleo\n".replace("\n", ",\n"))
+    count = ["query", "-e", "MATCH (p:Person) RETURN count(p) AS n", "--format", "csv"]
+    assert run(*count, "--from", "elsewhere", "--data", "data").out == "n\n2\n"
+    assert run(*count, "--from", "data").out == "n\n3\n"
+    assert run(*count, "--from", "elsewhere").out == "n\n2\n"
+
+
+def test_a_folder_s_own_store_that_holds_another_dataset_is_not_replaced(
+    project: Path, run: Run, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    run("init", other)
+    settings = other / "data/dataset.yaml"
+    settings.write_text(settings.read_text().replace("harbor-town", "other-town"))
+    run("load", other / "data", "--to", "data/.graphkit")
+    outcome = run("query", "who_says")
+    assert outcome.code == 4
+    assert "holds the dataset other-town" in outcome.err
+    assert run("load").code == 0
+    assert run("query", "who_says").code == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "bolt://neo4j:secret@localhost:1",
+        "bolt://neo4j:se/cret@localhost:1",
+        "bolt://neo4j:#secret@localhost:1",
+        "neo4j://x:secret@",
+    ],
+)
+@pytest.mark.parametrize("words", [["load", "--to"], ["-v", "query", "-e", "RETURN 1", "--from"]])
+def test_a_password_in_an_address_is_refused_unseen(
+    project: Path, run: Run, address: str, words: list[str]
+) -> None:
+    outcome = run(*words, address)
+    assert outcome.code == 2
+    assert "cret" not in outcome.out + outcome.err
+
+
+@pytest.mark.parametrize(
+    "address", ["http://localhost", "bolt://", "bolt://localhost:port", "bolt://localhost/db"]
+)
+def test_what_is_no_address_is_told(project: Path, run: Run, address: str) -> None:
+    outcome = run("load", "--to", address)
+    assert outcome.code == 2
+    assert "is no address of a server" in outcome.err
 
 
 def test_serve_opens_the_store_to_the_official_driver(project: Path) -> None:

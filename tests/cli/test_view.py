@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 
@@ -49,3 +51,22 @@ def test_view_shows_what_a_saved_query_finds(project: Path, run: Run) -> None:
 def test_view_reads_a_store(project: Path, run: Run) -> None:
     run("load")
     assert run("view", "--from", "data/.graphkit").code == 0
+
+
+def test_a_file_that_cannot_be_written_is_told(project: Path, run: Run) -> None:
+    outcome = run("view", "-o", "nowhere/graph.html")
+    assert outcome.code == 2
+    assert "cannot be written" in outcome.err
+
+
+def test_a_query_s_page_asks_where_its_graph_comes_from(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:9")
+    assert run("view", "--query", "who_says").code == 0
+
+
+def test_a_query_without_anything_to_show_is_told(project: Path, run: Run) -> None:
+    outcome = run("view", "--query", "disputes")
+    assert outcome.code == 2
+    assert "finds no node and no claim" in outcome.err

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.errors import GraphkitError, Refused
+from graphkit.errors import Refused, UsageError
 from graphkit.graph.graph import Graph
 from graphkit.views import render_page, write_page
 from graphkit.views.page import MODULES, TEMPLATE, inert_json, joined_script
@@ -124,7 +124,7 @@ def test_it_replaces_nothing_else(quarrel: Graph, tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_said_in_a_line(quarrel: Graph, tmp_path: Path) -> None:
-    with pytest.raises(GraphkitError, match="cannot be written: No such file or directory"):
+    with pytest.raises(UsageError, match="cannot be written: No such file or directory"):
         write_page(quarrel, tmp_path / "nowhere" / "graph.html")
 
 
