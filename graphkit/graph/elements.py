@@ -13,23 +13,13 @@ from graphkit.errors import UsageError, did_you_mean
 from graphkit.graph.arguments import is_text, read_arguments
 from graphkit.graph.claims import CLAIM_TYPES
 from graphkit.graph.frames import CLAIM_DEFAULTS, node_dtypes, property_dtypes, stated_dtypes
+from graphkit.graph.identity import claim_id
+from graphkit.graph.phrases import resolve_one
 from graphkit.schema.model import EdgeType, NodeType, Property, Schema
 from graphkit.schema.names import CLAIM_LINKS, DOCUMENT
 from graphkit.schema.values import shown
 
 ID: Final = re.compile(r"[^\s;>]+")
-
-_SAID: Final = (
-    "claimed_by",
-    "polarity",
-    "modality",
-    "realization",
-    "time",
-    "time_text",
-    "document",
-    "quote",
-    "occurrence",
-)
 
 
 @dataclass(frozen=True)
@@ -73,6 +63,7 @@ class Builder:
         schema: The schema.
         nodes: The nodes that are there already, by own type.
         claims: The claims that are there already: `id` as given, `edge_type`, ends.
+        ids: Their ids, also of those that are given none.
         properties: Their declared properties, by type, in the order of `claims`.
     """
 
@@ -81,13 +72,19 @@ class Builder:
         schema: Schema,
         nodes: Mapping[str, pl.DataFrame],
         claims: pl.DataFrame,
+        ids: pl.Series,
         properties: Mapping[str, pl.DataFrame],
     ) -> None:
         self._schema = schema
         self._types = {id: name for name, frame in nodes.items() for id in frame["id"].to_list()}
         given = claims.drop_nulls("id").select("id", "edge_type")
         self._claims: dict[str, str] = dict(given.iter_rows())
-        self._said: set[tuple[object, ...]] = set()
+        derived = claims.select("edge_type", given="id", id=ids).filter(pl.col("given").is_null())
+        self._derived: dict[str, str] = dict(derived.select("id", "edge_type").iter_rows())
+        self._documents: dict[str, Mapping[str, object]] = {}
+        if DOCUMENT in nodes:
+            listed = nodes[DOCUMENT].select("id", "reports", "published")
+            self._documents = {row["id"]: row for row in listed.iter_rows(named=True)}
         self._taken: dict[tuple[str, str], dict[object, object]] = {}
         self._nodes: dict[str, list[dict[str, object]]] = {}
         self._edges: dict[str, list[dict[str, object]]] = {}
@@ -116,9 +113,23 @@ class Builder:
         values = read_arguments(what, node.properties, node_type.properties, {})
         _require(what, values, (p.name for p in node_type.properties.values() if p.required))
         owned = {(self._declarer(node.type, p), p) for p in _unique(node_type.properties.values())}
+        if node.type == DOCUMENT:
+            self._check_reported(what, values)
         self._take(what, owned, values, node.id)
         self._nodes.setdefault(node.type, []).append({"id": node.id, **values})
         self._types[node.id] = node.type
+        if node.type == DOCUMENT:
+            self._documents[node.id] = values
+
+    def _check_reported(self, what: str, values: Mapping[str, object]) -> None:
+        """Raise UsageError where the Document that a digest reports is none."""
+        reported = values.get("reports")
+        if reported is not None and reported not in self._documents:
+            message = f"{what} reports {shown(str(reported))}, no Document."
+            raise UsageError(message, self._nearest_document(str(reported)))
+
+    def _nearest_document(self, name: str) -> str:
+        return did_you_mean(name, list(self._documents))
 
     def _node_type(self, name: str) -> NodeType:
         node_type = self._schema.nodes.get(name)
@@ -152,19 +163,31 @@ class Builder:
         self._check_claim(what, edge_type, values)
         owned = {(name, prop) for prop in _unique(edge_type.properties.values())}
         identity = _identity(edge_type, source, target, values)
-        said = (name, identity, *(repr(values.get(column)) for column in _SAID))
-        if edge.id is None and said in self._said:
-            message = f"{what} says the same as one that is there."
-            raise UsageError(
-                message, "They may differ in who says it, when, or where; or give ids."
-            )
+        derived = None
+        if edge.id is None:
+            timed = {**values, "time": self._time(values)}
+            derived = claim_id(edge_type, source, target, timed)
+            if derived in self._derived or derived in self._claims:
+                message = f"{what} says the same as one that is there."
+                hint = "They may differ in who says it, when, or where; or give ids."
+                raise UsageError(message, hint)
         self._take(what, owned, values, identity)
         ends = {"edge_type": name, "source": source, "target": target}
         self._edges.setdefault(name, []).append({"id": edge.id, **ends, **values})
-        if edge.id is None:
-            self._said.add(said)
-        else:
+        if edge.id is not None:
             self._claims[edge.id] = name
+        elif derived is not None:
+            self._derived[derived] = name
+
+    def _time(self, values: Mapping[str, object]) -> object:
+        """Return the time of a claim, or what its `time_text` means beside its document's date."""
+        time, text = values.get("time"), values.get("time_text")
+        if time is not None or text is None:
+            return time
+        document = self._documents.get(str(values.get("document")), {})
+        narrator = self._documents.get(str(document.get("reports")), document)
+        published = narrator.get("published")
+        return resolve_one(str(text), None if published is None else str(published))[0]
 
     def node_frames(self) -> dict[str, pl.DataFrame]:
         """Return the gathered nodes as frames by type."""
@@ -212,10 +235,11 @@ class Builder:
     def _nearest_node(self, node_id: str) -> str:
         return did_you_mean(node_id, list(self._types))
 
-    def _check_claim_id(self, claim_id: str) -> None:
-        _check_id(claim_id, "claim id")
-        if claim_id in self._claims:
-            message = f"There is a claim {shown(claim_id)} already: {self._claims[claim_id]}."
+    def _check_claim_id(self, given: str) -> None:
+        _check_id(given, "claim id")
+        of = self._claims.get(given) or self._derived.get(given)
+        if of is not None:
+            message = f"There is a claim {shown(given)} already: {of}."
             raise UsageError(message)
 
     def _check_claim(self, what: str, edge_type: EdgeType, values: dict[str, object]) -> None:
@@ -229,10 +253,9 @@ class Builder:
             message = f"{what} has {len(cues)} cues beside {len(speakers)} speakers."
             raise UsageError(message, "Give one for each speaker.")
         document = values.get("document")
-        if document is not None and self._types.get(str(document)) != DOCUMENT:
-            documents = [id for id, name in self._types.items() if name == DOCUMENT]
+        if document is not None and document not in self._documents:
             message = f"The document {shown(str(document))} of {what} is no Document."
-            raise UsageError(message, did_you_mean(str(document), documents))
+            raise UsageError(message, self._nearest_document(str(document)))
         confidence = values.get("confidence")
         if isinstance(confidence, float) and not 0 <= confidence <= 1:
             message = f"confidence of {what} is {confidence:g}, not between 0 and 1."

@@ -111,7 +111,8 @@ class Graph:
 
     def _pending(self) -> Builder:
         if self._builder is None:
-            self._builder = Builder(self.schema, self._nodes, self._stated, self._properties)
+            ids = self.claim_table()["id"]
+            self._builder = Builder(self.schema, self._nodes, self._stated, ids, self._properties)
         return self._builder
 
     def _settle(self) -> None:

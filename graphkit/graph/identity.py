@@ -9,12 +9,14 @@ doubles would make different numbers one.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from typing import Final
 
 import polars as pl
 
-from graphkit.schema.model import Schema
+from graphkit.graph.frames import CLAIM_DEFAULTS
+from graphkit.schema.model import EdgeType, Schema
 from graphkit.schema.values import json_text
 
 _DIGITS: Final = 20
@@ -25,8 +27,7 @@ DERIVED: Final = rf"^c_[0-9a-f]{{{_DIGITS}}}$"
 EDGE_IDENTITY: Final = ("edge_type", "_source", "_target", "_key")
 """The columns in which two rows agree where they are about the same edge."""
 
-CLAIM_IDENTITY: Final = (
-    *EDGE_IDENTITY,
+_SAID: Final = (
     "_claimed_by",
     "document",
     "modality",
@@ -36,6 +37,8 @@ CLAIM_IDENTITY: Final = (
     "realization",
     "time",
 )
+
+CLAIM_IDENTITY: Final = (*EDGE_IDENTITY, *_SAID)
 """The columns in which two rows agree where they make the same claim."""
 
 
@@ -109,9 +112,45 @@ def claim_ids(rows: pl.DataFrame) -> pl.Series:
         polarity, modality, realization, time, document, quote and occurrence.
     """
     members = _named(rows)
-    said = [name for name in CLAIM_IDENTITY if name not in EDGE_IDENTITY]
-    members.update({name.removeprefix("_"): _canonical(rows[name]) for name in said})
+    members.update({name.removeprefix("_"): _canonical(rows[name]) for name in _SAID})
     return _digest(_object(dict(sorted(members.items()))), "c_")
+
+
+def claim_id(edge_type: EdgeType, source: str, target: str, values: Mapping[str, object]) -> str:
+    """Return the id that one claim has where it gives none itself, as `claim_ids` does of many.
+
+    Args:
+        edge_type: Its type.
+        source: The id of its source node.
+        target: The id of its target node.
+        values: Its key properties and claim columns, as the frames hold them; `time` as resolved,
+            `claimed_by` as given. Absent ones may be missing.
+    """
+    ends = sorted((source, target)) if edge_type.symmetric else (source, target)
+    keys = {name: _one_canonical(edge_type, name, values[name]) for name in edge_type.key}
+    members = {}
+    for column in _SAID:
+        name = column.removeprefix("_")
+        value = values.get(name)
+        members[name] = _json(CLAIM_DEFAULTS.get(name) if value is None or value == [] else value)
+    members |= {"source": _json(ends[0]), "target": _json(ends[1]), "type": _json(edge_type.name)}
+    members["key"] = _written(keys)
+    return "c_" + hashlib.sha256(_written(members).encode()).hexdigest()[:_DIGITS]
+
+
+def _one_canonical(edge_type: EdgeType, name: str, value: object) -> str:
+    if isinstance(value, str | int):
+        return _json(value)  # as the types of texts, integers and booleans do, at less cost
+    value_type = edge_type.properties[name].type
+    return str(value_type.canonical(pl.Series([value], dtype=value_type.dtype)).item())
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _written(members: Mapping[str, str]) -> str:
+    return "{" + ",".join(f"{_json(name)}:{members[name]}" for name in sorted(members)) + "}"
 
 
 def _named(rows: pl.DataFrame) -> dict[str, pl.Series]:

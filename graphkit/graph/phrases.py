@@ -42,7 +42,7 @@ def resolve(time_text: pl.Series, published: pl.Series) -> pl.DataFrame:
         {"time_text": time_text.cast(pl.String), "published": published.cast(pl.String)}
     )
     distinct = asked.filter(pl.col("time_text").is_not_null()).unique()
-    rows = [(text, day, *_row(text, day)) for text, day in distinct.iter_rows()]
+    rows = [(text, day, *resolve_one(text, day)) for text, day in distinct.iter_rows()]
     read = pl.DataFrame(
         rows,
         schema=dict.fromkeys(("time_text", "published", "time", "fault"), pl.String),
@@ -57,7 +57,8 @@ def resolve(time_text: pl.Series, published: pl.Series) -> pl.DataFrame:
     ).select("time", "fault")
 
 
-def _row(text: str, published: str | None) -> tuple[str | None, str | None]:
+def resolve_one(text: str, published: str | None) -> tuple[str | None, str | None]:
+    """Turn one phrase into EDTF, or tell the fault why there is none, as `resolve` does of many."""
     phrase = _phrase(text)
     if phrase is None:
         return None, "it is no relative time that graphkit knows"

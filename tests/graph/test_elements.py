@@ -260,12 +260,56 @@ def test_the_same_is_not_said_twice_without_ids(graph: Graph) -> None:
     assert repr(graph) == "<Graph graph: 4 nodes, 1 edge, 3 claims>"
 
 
-def test_what_is_said_already_is_found_at_last_when_it_is_read(graph: Graph) -> None:
-    graph.add_edge("ALLIED_WITH", "us", "albania", time="2014")
-    more = Graph(SCHEMA, nodes=graph.nodes, stated=graph._stated)
-    more.add_edge("ALLIED_WITH", "us", "albania", time="2014")
-    with pytest.raises(UsageError, match=r"Two claims have the id .* ALLIED_WITH from"):
-        more.claim_table()
+def brought(graph: Graph) -> Graph:
+    """Return a graph whose elements came as frames."""
+    return Graph(SCHEMA, nodes=graph.nodes, stated=graph._stated, properties=graph._properties)
+
+
+def test_what_frames_say_already_is_refused_at_once_and_the_graph_stays_readable(
+    graph: Graph,
+) -> None:
+    graph.add_edge("HOSTS", "us", "mek", law="ü", reason="b", document="digest", quote="x\ty")
+    graph.add_edge("ALLIED_WITH", "us", "albania", time="2014", claimed_by=["us"], occurrence=None)
+    more = brought(graph)
+    with pytest.raises(UsageError, match="says the same as one that is there"):
+        more.add_edge("ALLIED_WITH", "albania", "us", time="2014", claimed_by="us")
+    with pytest.raises(UsageError, match="says the same as one that is there"):
+        more.add_edge("HOSTS", "us", "mek", law="ü", reason="c", document="digest", quote="x\ty")
+    assert more.claim_table()["id"].to_list() == graph.claim_table()["id"].to_list()
+    more.add_edge("ALLIED_WITH", "albania", "us", time="2015", claimed_by="us")
+    assert more.claim_table().height == 3
+
+
+@pytest.mark.parametrize("document", ["dated", "told"])
+def test_what_words_for_a_time_mean_is_said_already(graph: Graph, document: str) -> None:
+    graph.add_node("Document", id="dated", title="Dated", published="2023-06-20")
+    graph.add_node("Document", id="told", title="Told", published="2010", reports="dated")
+    graph.add_edge("ALLIED_WITH", "us", "albania", document=document, time_text="last year")
+    with pytest.raises(UsageError, match="says the same"):
+        graph.add_edge("ALLIED_WITH", "us", "albania", document=document, time="2022")
+    with pytest.raises(UsageError, match="says the same"):
+        brought(graph).add_edge("ALLIED_WITH", "us", "albania", document=document, time="2022")
+    more = brought(graph)
+    more.add_edge("ALLIED_WITH", "us", "albania", document=document, time_text="this year")
+    with pytest.raises(UsageError, match="says the same"):
+        more.add_edge("ALLIED_WITH", "us", "albania", document=document, time="2023")
+    assert graph.claim_table()["time"].to_list() == ["2022"]
+
+
+def test_an_id_that_another_claim_has_by_what_it_says_is_refused_either_way(graph: Graph) -> None:
+    graph.add_edge("ALLIED_WITH", "us", "albania")
+    (derived,) = graph.claim_table()["id"]
+    for whole in (graph, brought(graph)):
+        with pytest.raises(UsageError, match=f'There is a claim "{derived}" already: ALLIED_WITH'):
+            whole.add_edge("OWNS", "us", "mek", id=derived)
+        assert whole.claim_table()["id"].to_list() == [derived]
+    other = brought(Graph(SCHEMA, nodes=graph.nodes))
+    other.add_edge("OWNS", "us", "mek", id=derived)
+    with pytest.raises(UsageError, match="says the same"):
+        other.add_edge("ALLIED_WITH", "us", "albania")
+    # what other claims refer to is an id that was given
+    with pytest.raises(UsageError, match="no claim added by that id"):
+        graph.add_edge("ALLIED_WITH", "us", "us", because=derived)
 
 
 def test_a_unique_value_of_edges_may_be_repeated_for_the_same_edge(graph: Graph) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.graph.graph import Graph
+from graphkit.graph.identity import claim_id
 from graphkit.schema.load import parse_schema
 
 DOC = Path(__file__).parents[2] / "docs" / "claims.md"
@@ -173,3 +174,40 @@ def test_ids_do_not_depend_on_the_order_of_rows(order: list[int]) -> None:
         return set(whole.claim_table().select("id", "edge_key", "source", "target").rows())
 
     assert made(order) == made(list(range(6)))
+
+
+CLAIMS = st.fixed_dictionaries(
+    {},
+    optional={
+        "claimed_by": st.lists(st.sampled_from(["us", "albania"]), max_size=2),
+        "polarity": st.sampled_from(["positive", "negative"]),
+        "realization": st.sampled_from(["actual", "hoped"]),
+        "modality": st.sampled_from(["asserted", "alleged"]),
+        "time": st.sampled_from(["2014", "2014~/.."]),
+        "quote": st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
+        "occurrence": st.integers(1, 9),
+    },
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    claim=CLAIMS,
+    share=st.floats(allow_nan=False, allow_infinity=False),
+    number=st.integers(-(2**63), 2**63 - 1),
+    register=st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
+)
+def test_one_claim_has_the_id_that_many_have(
+    claim: dict[str, object], share: float, number: int, register: str
+) -> None:
+    if "quote" in claim:
+        claim["document"] = "digest"
+    else:
+        claim.pop("occurrence", None)
+    whole = graph()
+    keys: dict[str, object] = {"share": share, "number": number, "register": register}
+    whole.add_edge("TREATY", "us", "albania", **keys, **claim)  # type: ignore[arg-type]
+    whole.add_edge("ALLIED_WITH", "us", "albania", **claim)  # type: ignore[arg-type]
+    one = claim_id(SCHEMA.edges["TREATY"], "us", "albania", {**keys, **claim})
+    other = claim_id(SCHEMA.edges["ALLIED_WITH"], "us", "albania", claim)
+    assert whole.claim_table()["id"].to_list() == [one, other]
