@@ -35,6 +35,7 @@ SETTINGS = {
     "server.http.enabled": "false",
     "server.https.enabled": "false",
     "dbms.usage_report.enabled": "false",
+    "dbms.security.allow_csv_import_from_file_urls": "false",
     # Tests log in with wrong passwords; a lock would make the ones after them fail.
     "dbms.security.auth_max_failed_attempts": "0",
     "server.memory.pagecache.size": "64m",

@@ -24,7 +24,8 @@ else
     echo "The embedded store is not built for this system: no load and no queries here."
     echo "With a Neo4j they work: see \"With Neo4j\" in README.md."
 fi
-graphkit analyze summary data
+graphkit analyze central data --limit 8
+graphkit analyze disputes data
 graphkit view data -o $page
 echo
 echo "Open $page in a browser: $(pwd)/$page"

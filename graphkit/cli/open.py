@@ -29,7 +29,10 @@ def open_graph(terminal: Terminal, data: str | None, source: str | None) -> Grap
     if source is None:
         return build_graph(terminal, find_dataset(data))
     folder = find_dataset(data)
-    return read_store(find_target(source, folder, environment()), folder)
+    target = find_target(source, folder, environment())
+    if target.is_server:
+        terminal.say(f"Reading from {target.address}")
+    return read_store(target, folder)
 
 
 def build_graph(terminal: Terminal, folder: Path) -> Graph:

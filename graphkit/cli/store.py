@@ -45,7 +45,7 @@ def load(
 
     \b
     A server's user and password come from NEO4J_USERNAME and NEO4J_PASSWORD, its database from
-    NEO4J_DATABASE; from the environment, or a file .env. There are no errors in the data, or
+    NEO4J_DATABASE; from the environment, or a file .env. While there are errors in the data,
     nothing is loaded.
     """
     from graphkit.pipeline import (
@@ -157,9 +157,10 @@ def query(
         _list(terminal, pipeline.saved_queries(folder), form)
         return
     saved = _chosen(name, cypher, file, folder)
-    parameters = bind(saved, dict(map(_assignment, param or [])))
+    parameters = bind(saved, _assignments(param or []))
     target = pipeline.find_target(source, folder, environment())
-    terminal.detail(f"Asking {target.address}")
+    if target.is_server:
+        terminal.say(f"Asking {target.address}")
     with pipeline.open_current(target, terminal.say) as store:
         answer = store.query(saved.cypher, parameters)
     rows = [[json_value(value) for value in row] for row in answer.rows]
@@ -185,12 +186,18 @@ def _chosen(
     raise UsageError(message, "`graphkit query --list` shows the saved ones.")
 
 
-def _assignment(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        message = f'"{text}" gives no value: write NAME=VALUE.'
-        raise UsageError(message)
-    return name, value
+def _assignments(texts: list[str]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            message = f'"{text}" gives no value: write NAME=VALUE.'
+            raise UsageError(message)
+        if name in given:
+            message = f"{name} is given twice: {given[name]} and {value}."
+            raise UsageError(message, "A list is one value: a; b.")
+        given[name] = value
+    return given
 
 
 def _list(terminal: Terminal, queries: dict[str, SavedQuery], form: Format) -> None:

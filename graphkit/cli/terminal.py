@@ -31,8 +31,9 @@ class Terminal:
     debug: bool = False
 
     def result(self, text: str) -> None:
-        """Write a result to stdout."""
-        typer.echo(text)
+        """Write a result to stdout; on a terminal nothing in it acts on that."""
+        # typer.echo would take what looks like a color out of a value on its way into a file
+        sys.stdout.write(f"{printable(text) if sys.stdout.isatty() else text}\n")
 
     def say(self, text: str) -> None:
         """Tell on stderr what is going on."""

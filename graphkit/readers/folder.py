@@ -131,7 +131,13 @@ class _Folder:
         return schema
 
     def misnamed(self) -> None:
-        """Warn of folders that are not read though they look like ours: `node`, `Edges`."""
+        """Warn of what is not read though it looks like ours: `node`, `Edges`, a table on top."""
+        for path in self.entries(self.root):
+            if path.suffix.lower() in FORMATS and path.is_file():
+                message = f'The table "{shown(path.name)}" is not read.'
+                hint = f"Move it to {' or '.join(_FOLDERS)}."
+                place = self.file(path), (1, 1)
+                self.problems.append(warning(*place, Code.NOT_READ, message, hint))
         for known in (*_FOLDERS, _DOCUMENTS):
             if os.path.lexists(self.root / known):
                 continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import socket
 import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -118,13 +119,16 @@ class EmbeddedStore:
     ) -> LoadReport:
         """Compile `graph` beside the one that stands here, and replace that when it is complete.
 
+        Where the same version of graphkit made what stands here from the same checksum, nothing
+        is written.
+
         Args:
             graph: The graph.
             progress: Called as the load goes on.
             checksum: What `checksum` returns from then on.
 
         Returns:
-            What was written: all of it.
+            What was written: all of it, or nothing.
 
         Raises:
             Refused: Where the folder holds what graphkit did not write.
@@ -138,28 +142,16 @@ class EmbeddedStore:
         self.close()
         self._folder.prepare()
         with self._folder.locked():
-            self._folder.sweep()
-            with self._folder.fresh_graph() as place:
-                try:
-                    with arcadedb.create_database(str(place.absolute() / DATABASE)) as database:
-                        compile_groups(database, graph.schema, groups, progress)
-                except (arcadedb.ArcadeDBError, OSError) as error:
-                    message = f"{self.name} could not be written: {printable(str(error)[:200])}"
-                    raise StoreError(message) from error
-                self._folder.replace(
-                    Manifest(
-                        format=FORMAT,
-                        graph=place.name,
-                        dataset=graph.name,
-                        checksum=checksum,
-                        created=datetime.now(UTC).isoformat(timespec="seconds"),
-                        graphkit=_own_version(),
-                    )
-                )
+            held = self._folder.manifest()
+            made = (graph.name, checksum, _own_version())
+            is_current = checksum is not None and held is not None and held.made_from == made
+            if not is_current:
+                self._compile(arcadedb, graph, groups, checksum, progress)
         counts: dict[str, dict[str, Counted]] = {"node": {}, "edge": {}, "claim": {}, "link": {}}
         for group in groups:
-            if group.frame.height:
-                counts[group.kind][group.type] = Counted(written=group.frame.height)
+            if height := group.frame.height:
+                counted = Counted(unchanged=height) if is_current else Counted(written=height)
+                counts[group.kind][group.type] = counted
         return LoadReport(
             store=self.name,
             nodes=counts["node"],
@@ -168,6 +160,33 @@ class EmbeddedStore:
             links=counts["link"],
             elapsed=perf_counter() - started,
         )
+
+    def _compile(
+        self,
+        arcadedb: ModuleType,
+        graph: Graph,
+        groups: Sequence[NodeGroup | EdgeGroup],
+        checksum: str | None,
+        progress: Progress | None,
+    ) -> None:
+        self._folder.sweep()
+        with self._folder.fresh_graph() as place:
+            try:
+                with arcadedb.create_database(str(place.absolute() / DATABASE)) as database:
+                    compile_groups(database, graph.schema, groups, progress)
+            except (arcadedb.ArcadeDBError, OSError) as error:
+                message = f"{self.name} could not be written: {printable(str(error)[:200])}"
+                raise StoreError(message) from error
+            self._folder.replace(
+                Manifest(
+                    format=FORMAT,
+                    graph=place.name,
+                    dataset=graph.name,
+                    checksum=checksum,
+                    created=datetime.now(UTC).isoformat(timespec="seconds"),
+                    graphkit=_own_version(),
+                )
+            )
 
     def query(self, cypher: str, parameters: Parameters | None = None) -> QueryResult:
         """Run a query that only reads. See `Store.query`.

@@ -60,6 +60,11 @@ class Manifest:
     created: str
     graphkit: str
 
+    @property
+    def made_from(self) -> tuple[str, str | None, str]:
+        """What decides whether it would be made again just so."""
+        return self.dataset, self.checksum, self.graphkit
+
 
 class StoreFolder:
     """The folder of an embedded store.

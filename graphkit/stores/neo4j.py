@@ -77,9 +77,9 @@ class Neo4jStore:
 
         Others are people and other tools; what graphkit loaded of other datasets does not count.
         """
-        if self._bolt.columns(statements.ANY_OF_DATASET, {"dataset": dataset})[0]:
+        if any(self._bolt.columns(statements.ANY_OF_DATASET, {"dataset": dataset})):
             return False
-        return bool(self._bolt.columns(statements.ANY_FOREIGN)[0])
+        return any(self._bolt.columns(statements.ANY_FOREIGN))
 
     def load(self, graph: Graph, *, progress: Progress | None = None) -> LoadReport:
         """Write what the database does not hold of `graph`, or holds otherwise.

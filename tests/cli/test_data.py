@@ -118,3 +118,10 @@ def test_json_is_json_also_where_there_is_no_dataset(tmp_path: Path, run: Run) -
     outcome = run("check", tmp_path, "--format", "json")
     assert outcome.code == 1
     assert [problem["code"] for problem in json.loads(outcome.out)] == ["GK101"]
+
+
+def test_a_table_that_lies_beside_its_folder_is_told(project: Path, run: Run) -> None:
+    (project / "data/edges/claims.csv").rename(project / "data/claims.csv")
+    outcome = run("check")
+    assert "data/claims.csv:1:1: GK108 warning" in outcome.out
+    assert "Move it to nodes or edges." in outcome.out

@@ -24,6 +24,14 @@ def test_load_goes_into_the_dataset_s_own_folder(project: Path, run: Run) -> Non
     assert (project / "data/.graphkit").is_dir()
 
 
+def test_a_second_load_changes_nothing(project: Path, run: Run) -> None:
+    run("load")
+    outcome = run("load")
+    assert "0 written" in outcome.err
+    assert ["node", "4", "0", "7"] in [line.split() for line in outcome.out.splitlines()]
+    assert run("query", "who_says").code == 0
+
+
 def test_verbose_tells_each_type(project: Path, run: Run) -> None:
     lines = run("-v", "load").out.splitlines()
     assert any(line.split() == ["edge", "LEADS", "2", "0"] for line in lines)
@@ -88,6 +96,7 @@ def test_parameters_are_typed_and_told_when_wrong(project: Path, run: Run) -> No
     assert wrong.code == 2
     assert 'Did you mean "node"?' in wrong.err
     assert run("query", "who_says", "--param", "council").code == 2
+    assert run("query", "who_says", "--param", "node=a", "--param", "node=b").code == 2
 
 
 def test_a_value_never_becomes_cypher(project: Path, run: Run) -> None:
@@ -203,6 +212,21 @@ def test_serve_opens_the_store_to_the_official_driver(project: Path) -> None:
             with GraphDatabase.driver(said["URI"], auth=auth) as driver:
                 records = driver.execute_query("MATCH (n:Person) RETURN n.name AS name").records
             assert sorted(record["name"] for record in records) == ["Ada Lund", "Ben Okoro"]
+            served_store = {
+                "NEO4J_URI": said["URI"],
+                "NEO4J_USERNAME": said["user"],
+                "NEO4J_PASSWORD": said["password"],
+            }
+            loading = subprocess.run(
+                [sys.executable, "-m", "graphkit", "load"],
+                capture_output=True,
+                text=True,
+                check=False,
+                env={**environment, **served_store},
+            )
+            assert loading.returncode in (3, 4)
+            assert loading.stderr.splitlines()[-1].startswith("Error: ")
+            assert "itself failed" not in loading.stderr
             second = subprocess.run(
                 [sys.executable, "-m", "graphkit", "query", "who_says"],
                 capture_output=True,

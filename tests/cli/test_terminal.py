@@ -93,3 +93,13 @@ def test_details_are_for_the_curious(project: Path, run: Run) -> None:
     assert "GK515" in run("-v", "analyze", "summary").err
     assert "GK515" not in run("analyze", "summary").err
     assert "1 warning" in run("analyze", "summary").err
+
+
+def test_a_result_cannot_act_on_a_terminal_and_is_whole_in_a_file(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with terminal_in_color() as screen:
+        Terminal().result("name\n\x1b[2Jx")
+    assert screen.getvalue() == "name\n\\x1b[2Jx\n"
+    Terminal().result("name\n\x1b[2Jx")
+    assert capsys.readouterr().out == "name\n\x1b[2Jx\n"

@@ -203,10 +203,15 @@ function drawPhrases(pen) {
     if (middle === null || !pen.within(...middle)) continue;
     const marked = edge.contested || edge.denied || edge.claims.length > 1;
     const text = edgeTypes.get(edge.type).phrase;
-    const [x, y] = [middle[0], middle[1] + (marked ? 14 : 0)];
-    const box = boxAround(x, y, context.measureText(text).width / 2 + 2, 7);
+    const across = context.measureText(text).width / 2 + 2;
     const certain = ids.size === 1 || id === view.hovered?.id;
-    if (!certain && !isFree(pen.taken, box)) continue;
+    const below = marked ? 14 : 0;
+    const offsets = certain ? [below, -14, 22, -26, 36, -40] : [below];
+    const boxes = offsets.map((offset) => boxAround(middle[0], middle[1] + offset, across, 7));
+    const free = boxes.find((box) => isFree(pen.taken, box));
+    if (free === undefined && !certain) continue;
+    const box = free ?? boxes[0];
+    const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
     take(pen.taken, box);
     context.strokeStyle = pen.paper;
     context.lineWidth = 3.5;
