@@ -9,6 +9,7 @@ import polars as pl
 
 from graphkit.errors import UsageError
 from graphkit.graph import phrases
+from graphkit.graph.claims import in_force
 from graphkit.graph.closing import find_closings
 from graphkit.graph.contradictions import both_ways, find_contradictions
 from graphkit.graph.evidence import locate_quotes
@@ -129,10 +130,7 @@ def complete(
         .hstack(places)
         .with_columns(
             section=pl.coalesce("section", "heading"),
-            projected=(pl.col("polarity") == "positive")
-            & (pl.col("realization") == "actual")
-            & (pl.col("status") == "normal")
-            & pl.col("retracted_at").is_null(),
+            projected=(pl.col("polarity") == "positive") & in_force(),
         )
     )
 

@@ -51,6 +51,15 @@ class ChainType(ValueType):
         return f'{shown(text)} has an empty place: write node ids with " > " between them'
 
 
+def in_force() -> pl.Expr:
+    """Tell whether a claim says how things are, and neither is deprecated nor retracted."""
+    return (
+        (pl.col("realization") == "actual")
+        & (pl.col("status") == "normal")
+        & pl.col("retracted_at").is_null()
+    )
+
+
 def _links(text: str) -> list[str] | None:
     links = json_items(text) if text.startswith("[") else text.split(">")
     if links is None:

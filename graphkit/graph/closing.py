@@ -2,7 +2,8 @@
 
 A claim closes another by id (column `closes`): it may be negative ("no longer"), but must be actual
 and in force. A projected claim also closes by its type, where the other is open, has the same ends
-and does not begin later. Stored claims never change.
+and did not surely begin after it. Parallel claims, which are evidence of one edge, never close each
+other by type, and what is timeless has no days to compare. Stored claims never change.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from graphkit.graph.claims import in_force
 from graphkit.graph.pairs import pair_types
 from graphkit.schema.model import Schema
+from graphkit.schema.names import BOUNDS, SIDES
 
 
 def find_closings(
@@ -30,24 +33,32 @@ def find_closings(
         the closing; null where it is undated). Of several closings the first counts, a dated one
         before an undated one.
     """
+    timed = pl.when(pl.col("temporal") != "none").then(pl.col(*BOUNDS, *SIDES))
+    table = table.with_columns(timed)
     projected = table.filter("projected")
-    in_force = (
-        (pl.col("realization") == "actual")
-        & (pl.col("status") == "normal")
-        & pl.col("retracted_at").is_null()
-    )
     stated = (
-        table.filter(in_force & (pl.col("closes").list.len() > 0))
+        table.filter(in_force() & (pl.col("closes").list.len() > 0))
         .explode("closes")
         .select(id="closes", closed_by="id", closed_on=_last_day(""))
     )
     ended = pl.col("end_side").eq_missing("dated") & (pl.col("temporal") != "event")
-    types = [(name, other) for name, edge in schema.edges.items() for other in edge.closes]
+    # claims of one type with the same ends and key are parallel
+    types = [
+        (name, other)
+        for name, edge in schema.edges.items()
+        for other in edge.closes
+        if name != other
+    ]
     pairs = pair_types(projected, projected.filter(~ended), types, schema, properties)
-    later = pl.col("left_start_earliest") >= pl.col("right_start_earliest")
-    by_type = pairs.filter(
-        later.fill_null(True) & (pl.col("left_id") != pl.col("right_id"))
-    ).select(id="right_id", closed_by="left_id", closed_on=_last_day("left_"))
+    before = _last_day("left_") < pl.col("right_start_earliest")
+    possible = pairs.filter(~before.fill_null(False))
+    # where either could close the other, the one that may have begun first is closed
+    mutual = possible.select(left_id="right_id", right_id="left_id", _mutual=pl.lit(True))
+    begins_first = pl.col("left_start_earliest") < pl.col("right_start_earliest")
+    joined = possible.join(mutual, on=["left_id", "right_id"], how="left")
+    by_type = joined.filter(~(pl.col("_mutual") & begins_first).fill_null(False)).select(
+        id="right_id", closed_by="left_id", closed_on=_last_day("left_")
+    )
     first = pl.concat([stated, by_type]).sort("closed_on", "closed_by", nulls_last=True)
     return first.unique(subset=["id"], keep="first", maintain_order=True)
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from graphkit.graph.claims import in_force
 from graphkit.graph.frames import CLAIM_EDGE_DTYPES
 from graphkit.graph.identity import EDGE_IDENTITY
 from graphkit.graph.pairs import pair, pair_types
@@ -33,12 +34,7 @@ def find_contradictions(
     Returns:
         A frame of `source`, `target` (claim ids, source < target) and `certainty`.
     """
-    in_force = (
-        (pl.col("realization") == "actual")
-        & (pl.col("status") == "normal")
-        & pl.col("retracted_at").is_null()
-    )
-    rows = table.filter(in_force)
+    rows = table.filter(in_force())
     positive = rows.filter(pl.col("polarity") == "positive")
     negative = rows.filter(pl.col("polarity") == "negative").with_columns(
         pl.col("temporal").replace("event", "state")

@@ -32,6 +32,11 @@ edges:
     properties: {law: {type: string}}
   TOLERATES: {source: [Country], target: [Group], temporal: state, closes: [DESIGNATED]}
   ARMED: {symmetric: true, between: [Country, Group], temporal: event}
+  SHELTERS: {source: [Country], target: [Group], temporal: state, closes: [SHELTERS, FIGHTS]}
+  FIGHTS: {source: [Country], target: [Group], temporal: state, closes: [SHELTERS]}
+  KNOWS: {source: [Country], target: [Group], closes: [IGNORES]}
+  IGNORES: {source: [Country], target: [Group]}
+  SHUNS: {source: [Country], target: [Group], temporal: event, closes: [IGNORES]}
 """)
 
 
@@ -60,6 +65,10 @@ def test_the_schema_is_sound() -> None:
         (None, {"time": "2012"}, ("end", date(2012, 12, 31))),
         ("1997/..", {}, ("end", None)),
         ("1997/..", {"time": "1990"}, (None, None)),
+        # it may have been after the start, and never surely before it
+        ("2012-10/..", {"time": "2012"}, ("end", date(2012, 12, 31))),
+        ("2012-10/..", {"time": "2012-09"}, (None, None)),
+        ("2012-10/..", {"time": "2012-10-01"}, ("end", date(2012, 10, 1))),
         ("1997/2003", {"time": "2012"}, (None, None)),
         ("1997/..", {"time": "2012", "polarity": "negative"}, (None, None)),
         ("1997/..", {"time": "2012", "realization": "planned"}, (None, None)),
@@ -150,3 +159,30 @@ def test_whether_a_claim_holds_is_unknown_where_its_closing_is_undated() -> None
     assert holds == [("open", "unknown"), ("end", "unknown")]
     # before it began it did not hold, closed or not
     assert whole.edges(Filter(as_of=date(1990, 1, 1)))["id"].to_list() == ["end"]
+
+
+def test_parallel_claims_of_a_type_that_closes_itself_close_nothing() -> None:
+    whole = graph()
+    for name, time in (("one", "1997/.."), ("two", "1997/.."), ("later", "2003/.."), ("no", None)):
+        whole.add_edge("SHELTERS", "us", "mek", id=name, time=time)
+    assert whole.claim_table()["closed_by"].to_list() == [None] * 4
+
+
+def test_of_two_types_that_close_each_other_the_one_that_begins_first_is_closed() -> None:
+    whole = graph()
+    whole.add_edge("SHELTERS", "us", "mek", id="open", time="2012/..")
+    whole.add_edge("FIGHTS", "us", "mek", id="end", time="2012-10/..")
+    assert closed(whole) == ("end", date(2012, 10, 31))
+    assert closed(whole, "end") == (None, None)
+
+
+def test_what_is_timeless_has_no_days_that_close_or_keep_from_closing() -> None:
+    whole = graph()
+    whole.add_edge("IGNORES", "us", "mek", id="open", time="2012/2013")
+    whole.add_edge("KNOWS", "us", "mek", id="end", time="1990")
+    assert closed(whole) == ("end", None)
+    whole.add_edge("SHUNS", "us", "mek", id="day", time="2001-05-01")
+    assert closed(whole) == ("day", date(2001, 5, 1))
+    whole.add_edge("ARMED", "uk", "mek", id="armed", time="2001")
+    whole.add_edge("KNOWS", "uk", "mek", id="stated", time="1990", closes="armed")
+    assert closed(whole, "armed") == ("stated", None)
