@@ -75,3 +75,13 @@ def test_the_store_is_the_one_named_then_the_environment_s_then_the_dataset_s() 
 def test_a_password_is_never_shown() -> None:
     target = Target("bolt://localhost", is_server=True, username="neo4j", password="secret")
     assert "secret" not in repr(target)
+
+
+def test_a_filter_reads_days_and_single_words() -> None:
+    given = {"as_of": "2013-01-01", "polarity": "negative", "edge_types": "HOSTS"}
+    chosen = gk.Filter(**given)  # type: ignore[arg-type]  # as people write it in a notebook
+    assert chosen == gk.Filter(
+        as_of=date(2013, 1, 1), polarity=("negative",), edge_types=("HOSTS",)
+    )
+    with pytest.raises(gk.UsageError, match="no day written as"):
+        gk.Filter(known_on="x")  # type: ignore[arg-type]

@@ -6,7 +6,6 @@ Annotations are objects here, not text, so that `with_filter` can hand them on.
 import inspect
 import os
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -40,17 +39,6 @@ GraphFromOption = Annotated[
     ),
 ]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")]
-
-
-def day(text: str | None) -> date | None:
-    """Return the day that an option names."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        message = f'"{text}" is no day written as 2013-01-01.'
-        raise UsageError(message) from None
 
 
 def environment() -> Mapping[str, str]:
@@ -118,12 +106,12 @@ def _filter_options(
         typer.Option("--contested/--no-contested", help="Only what is contested, or what is not."),
     ] = None,
 ) -> "Filter":
-    from graphkit.graph.filters import Filter
+    from graphkit.graph.filters import Filter, as_day
 
     return Filter(
-        as_of=day(as_of),
+        as_of=as_day(as_of),
         sure=sure,
-        known_on=day(known_on),
+        known_on=as_day(known_on),
         according_to=according_to,
         reported_by=reported_by,
         first_hand=first_hand,

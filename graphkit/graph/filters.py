@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 
 from graphkit.errors import UsageError, did_you_mean
-from graphkit.graph.time import holds, known_on
+from graphkit.graph.time import holds
 from graphkit.schema.model import Schema
 from graphkit.schema.names import MODALITIES, POLARITIES, REALIZATIONS, ROOT
 from graphkit.schema.values import shown
@@ -22,14 +22,38 @@ def _known(what: str, given: Sequence[str], known: Sequence[str]) -> None:
             raise UsageError(message, did_you_mean(word, known))
 
 
+def as_day(value: date | str | None) -> date | None:
+    """Return a day given as a date, a moment or ISO text; None stays None.
+
+    Raises:
+        UsageError: Where a text is no day.
+
+    Example:
+        >>> as_day("2013-01-01")
+        datetime.date(2013, 1, 1)
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        message = f"{shown(str(value))} is no day written as 2013-01-01."
+        raise UsageError(message) from None
+
+
 @dataclass(frozen=True)
 class Filter:
     """What to show of a graph. Without anything said: every projected claim.
 
+    Days may also be given as ISO text, and a single word in place of a tuple of words.
+
     Attributes:
         as_of: Keep what surely, possibly or unknowably holds on this day.
         sure: Of these, keep what surely holds.
-        known_on: Keep what was recorded by this day, and not retracted.
+        known_on: Keep what was recorded by this day, and not yet retracted. Only what was known
+            then closes and contests.
         according_to: Keep claims whose innermost speaker is this node.
         reported_by: Keep claims whose outermost speaker is this node.
         first_hand: Keep claims that reach us through nobody else.
@@ -58,6 +82,11 @@ class Filter:
     contested: bool | None = None
 
     def __post_init__(self) -> None:
+        for name in ("as_of", "known_on"):
+            object.__setattr__(self, name, as_day(getattr(self, name)))
+        for name in ("polarity", "modality", "realization", "node_types", "edge_types"):
+            given = getattr(self, name)
+            object.__setattr__(self, name, (given,) if isinstance(given, str) else tuple(given))
         if self.sure and self.as_of is None:
             message = "What surely holds can be told only as of a day."
             raise UsageError(message, "Give as_of (--as-of) too.")
@@ -80,16 +109,13 @@ NO_FILTER = Filter()
 """Keeps every projected claim."""
 
 
-def apply_filter(
-    table: pl.DataFrame, chosen: Filter, nodes: pl.DataFrame, published: pl.DataFrame
-) -> pl.DataFrame:
+def apply_filter(table: pl.DataFrame, chosen: Filter, nodes: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of a claim table that a filter keeps.
 
     Args:
-        table: The claims of all types.
+        table: The claims of all types; where `known_on` is chosen, those that were known then.
         chosen: The filter.
         nodes: The nodes that may be ends: a column `id`. Read only where node types are chosen.
-        published: `document` and `published_latest`, the day by which it was surely published.
 
     Returns:
         The kept rows with `holds` (null where no day is asked about) and `hops`, the number of
@@ -105,9 +131,6 @@ def apply_filter(
     ]
     if chosen.known_on is None:
         wanted.append(pl.col("retracted_at").is_null())
-    else:
-        rows = rows.join(published, on="document", how="left", maintain_order="left")
-        wanted.append(known_on(chosen.known_on))
     if chosen.as_of is not None:
         wanted.append(pl.col("holds") == "surely" if chosen.sure else pl.col("holds") != "no")
     if chosen.according_to is not None:
@@ -125,4 +148,4 @@ def apply_filter(
     if chosen.node_types:
         ends = nodes["id"].implode()
         wanted += [pl.col(end).is_in(ends) for end in ("source", "target")]
-    return rows.filter(*wanted).drop("published_latest", strict=False)
+    return rows.filter(*wanted)

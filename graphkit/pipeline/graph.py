@@ -6,8 +6,7 @@ import html
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graphkit.errors import UsageError
-from graphkit.graph.filters import NO_FILTER, Filter
+from graphkit.graph.filters import NO_FILTER, Filter, as_day
 from graphkit.graph.graph import Graph as PlainGraph
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class Graph(PlainGraph):
         from graphkit.analysis.convert import to_networkx
 
         if as_of is not None:
-            filter = replace(filter, as_of=_day(as_of))
+            filter = replace(filter, as_of=as_day(as_of))
         return to_networkx(self, filter)
 
     def to_pyvis(self) -> Network:
@@ -50,13 +49,3 @@ class Graph(PlainGraph):
         page = html.escape(render_page(self), quote=True)
         style = "width:100%;height:640px;border:0"
         return f'<iframe sandbox="allow-scripts" style="{style}" srcdoc="{page}"></iframe>'
-
-
-def _day(value: date | str) -> date:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        message = f'"{value}" is no day written as 2013-01-01.'
-        raise UsageError(message) from None
