@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import polars as pl
 
@@ -10,7 +11,8 @@ from graphkit.errors import UsageError, nearest
 from graphkit.graph.assembly import Assembled, assemble, narrators
 from graphkit.graph.elements import Builder, Edge, Node
 from graphkit.graph.filters import NO_FILTER, Filter, apply_filter
-from graphkit.graph.frames import DOCUMENT_DTYPES, claim_dtypes, stated_dtypes
+from graphkit.graph.frames import DOCUMENT_DTYPES, MOMENT, claim_dtypes, stated_dtypes
+from graphkit.graph.time import known_on
 from graphkit.schema import edtf
 from graphkit.schema.model import NodeType, Schema
 from graphkit.schema.names import DOCUMENT
@@ -212,7 +214,29 @@ class Graph:
                     message = f"{shown(speaker)} is no node of {self.name}."
                     near = nearest(speaker, known)
                     raise UsageError(message, f'Did you mean "{near}"?' if near else "")
-        return apply_filter(self.claim_table(), chosen, nodes, self._published())
+        day = chosen.known_on
+        table = self.claim_table() if day is None else self._table_known_on(day)
+        return apply_filter(table, chosen, nodes)
+
+    def _table_known_on(self, day: date) -> pl.DataFrame:
+        """Return the claims known on a day, as if nothing had been recorded since."""
+        table = self.claim_table()
+        dated = table.select("document", "recorded_at", "retracted_at").join(
+            self._published(), on="document", how="left", maintain_order="left"
+        )
+        known = dated.select(known_on(day)).to_series()
+        properties = {
+            name: frame.filter(known.filter(table["edge_type"] == name))
+            for name, frame in self._properties.items()
+        }
+        then = assemble(
+            self.schema,
+            self._nodes.get(DOCUMENT),
+            self._stated.filter(known).with_columns(retracted_at=pl.lit(None, MOMENT)),
+            {name: frame for name, frame in properties.items() if not frame.is_empty()},
+            self._texts,
+        )
+        return then.table.with_columns(table["retracted_at"].filter(known))
 
     def _published(self) -> pl.DataFrame:
         listed = narrators(self.nodes.get(DOCUMENT))

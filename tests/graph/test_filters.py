@@ -165,3 +165,71 @@ def test_a_filter_of_what_the_graph_has_not_is_told(
 def test_only_a_filter_without_anything_said_is_empty() -> None:
     assert Filter().is_empty
     assert not Filter(contested=False).is_empty
+
+
+KNOWING, _ = parse_schema("""
+schema: knowing
+version: 1.0.0
+claims: reified
+nodes: {Country: {}, Group: {}}
+edges:
+  HOSTS:
+    source: [Country]
+    target: [Group]
+    temporal: state
+    key: [law]
+    properties: {law: {type: string}}
+  EXPELLED: {source: [Country], target: [Group], temporal: event, closes: [HOSTS]}
+""")
+
+
+def knowing(**expelled: str) -> Graph:
+    graph = Graph(KNOWING)
+    graph.add_node("Country", id="albania")
+    graph.add_node("Group", id="mek")
+    ends = "albania", "mek"
+    graph.add_edge("EXPELLED", *ends, id="end", time="2013", **expelled)
+    graph.add_edge(
+        "HOSTS", *ends, id="hosts", law="a", time="2012/..", recorded_at="2010-01-01T00:00Z"
+    )
+    graph.add_edge("HOSTS", *ends, id="unknown", law="b", time="2012/..")
+    return graph
+
+
+THEN = Filter(as_of=date(2015, 1, 1), known_on=date(2016, 1, 1))
+
+
+def test_what_was_not_known_yet_closes_nothing() -> None:
+    graph = knowing(recorded_at="2020-01-01T00:00Z")
+    shown = graph.edges(THEN)
+    assert shown.select("id", "holds", "closed_by").rows() == [("hosts", "surely", None)]
+    later = graph.edges(Filter(as_of=date(2015, 1, 1), known_on=date(2021, 1, 1)))
+    assert later["id"].to_list() == ["end"]
+    assert graph.edges(Filter(known_on=date(2009, 1, 1))).is_empty()
+
+
+def test_what_was_retracted_only_later_still_closed() -> None:
+    graph = knowing(recorded_at="2011-01-01T00:00Z", retracted_at="2020-01-01T00:00Z")
+    shown = graph.edges(THEN)
+    assert shown.select("id", "projected").rows() == [("end", True)]
+    assert shown["retracted_at"].null_count() == 0
+    assert graph.edges(Filter(as_of=date(2015, 1, 1)))["id"].to_list() == ["hosts", "unknown"]
+
+
+def test_what_was_not_known_yet_or_no_longer_contests_nothing() -> None:
+    graph = knowing(recorded_at="2011-01-01T00:00Z")
+    for name, recorded, retracted in (("no", "2018", None), ("not", "2001", "2009")):
+        graph.add_edge(
+            "HOSTS",
+            "albania",
+            "mek",
+            id=name,
+            law="a",
+            polarity="negative",
+            time="2012/2016",
+            recorded_at=f"{recorded}-01-01T00:00Z",
+            retracted_at=f"{retracted}-01-01T00:00Z" if retracted else None,
+        )
+    for day, contested in ((date(2016, 1, 1), False), (date(2019, 1, 1), True)):
+        shown = graph.edges(Filter(known_on=day))
+        assert dict(shown.select("id", "contested").rows())["hosts"] == contested
