@@ -119,6 +119,7 @@ def _edge_types(graph: Graph, cards: Mapping[str, Payload]) -> dict[str, Payload
             "phrase": edge.phrase,
             "inverse": edge.inverse.replace("_", " ").lower() if edge.inverse else None,
             "symmetric": edge.symmetric,
+            "timeless": edge.temporal == "none",
             "balance": edge.balance,
             "about": edge.description,
         }

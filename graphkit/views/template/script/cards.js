@@ -204,7 +204,7 @@ function claimFacts(claim, choose) {
   const held = { surely: "surely holds that day", possibly: "possibly holds that day", unknown: "whether it holds that day is not known" };
   return [
     claim.why && ["Not drawn", el("span", { class: "word" }, claim.why)],
-    time && ["Time", name(time)],
+    time ? ["Time", name(time)] : !edgeTypes.get(claim.type).timeless && ["Time", "none is given"],
     claim.holds && ["That day", held[claim.holds]],
     claim.ended && !claim.closedBy && ["Ended", "by another claim"],
     claim.cue && ["Said with", name(claim.cue.map((word) => `“${word}”`).join(" › "))],
