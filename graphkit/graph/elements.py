@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 import polars as pl
@@ -260,6 +261,7 @@ class Builder:
         if isinstance(confidence, float) and not 0 <= confidence <= 1:
             message = f"confidence of {what} is {confidence:g}, not between 0 and 1."
             raise UsageError(message)
+        _check_record(what, values)
         links = {column: _texts(values, column) for column in CLAIM_LINKS}
         for column, targets in links.items():
             self._check_links(what, column, targets)
@@ -311,6 +313,27 @@ class Builder:
 def _check_id(text: str, what: str) -> None:
     if not isinstance(text, str) or not ID.fullmatch(text) or not is_text(text):
         message = f"{shown(str(text))} is no {what}: text without white space, ; and >."
+        raise UsageError(message)
+
+
+def _check_record(what: str, values: Mapping[str, object]) -> None:
+    """Raise UsageError where columns of a claim do not go together."""
+    recorded, retracted = values.get("recorded_at"), values.get("retracted_at")
+    occurrence = values.get("occurrence")
+    if isinstance(recorded, datetime) and isinstance(retracted, datetime) and retracted < recorded:
+        message = f"{what} is retracted before it was recorded."
+        raise UsageError(message)
+    if "status_reason" in values and values.get("status", "normal") == "normal":
+        message = f"{what} has a status_reason, but the status is normal."
+        raise UsageError(message)
+    if "contests_reason" in values and not _texts(values, "contests"):
+        message = f"{what} has a contests_reason, but `contests` names no claim."
+        raise UsageError(message)
+    if occurrence is not None and "quote" not in values:
+        message = f"{what} has an occurrence without a quote."
+        raise UsageError(message)
+    if isinstance(occurrence, int) and occurrence < 1:
+        message = f"occurrence of {what} is {occurrence}: they are counted from 1."
         raise UsageError(message)
 
 

@@ -170,6 +170,14 @@ def test_a_value_that_does_not_fit_is_refused(
         ("Group", "us", {"name": "US"}, 'There is a node "us" already, of type Country.'),
         ("Group", "x", {}, 'Group "x" lacks name.'),
         ("Group", "x", {"name": ""}, 'Group "x" lacks name.'),
+        (
+            "Document",
+            "x",
+            {"title": "X", "reports": "digset"},
+            'Document "x" reports "digset", no Document. Did you mean "digest"?',
+        ),
+        ("Document", "x", {"title": "X", "reports": "x"}, 'Document "x" reports "x", no Document.'),
+        ("Document", "x", {"title": "X", "reports": "us"}, 'Document "x" reports "us", no Docum'),
     ],
 )
 def test_a_node_that_the_schema_does_not_allow_is_refused(
@@ -212,6 +220,31 @@ FULL = {"law": "a", "reason": "b"}
         ("ALLIED_WITH us us", {"polarity": "no"}, "polarity of ALLIED_WITH from"),
         ("ALLIED_WITH us us", {"contests": "c2"}, 'contests of ALLIED_WITH from "us" to "us" name'),
         ("ALLIED_WITH us us", {"because": ["o1"]}, 'because of ALLIED_WITH from "us" to "us" name'),
+        (
+            "ALLIED_WITH us us",
+            {"recorded_at": "2024-01-02T00:00Z", "retracted_at": "2024-01-01T00:00Z"},
+            'ALLIED_WITH from "us" to "us" is retracted before it was recorded.',
+        ),
+        (
+            "ALLIED_WITH us us",
+            {"status_reason": "late"},
+            'ALLIED_WITH from "us" to "us" has a status_reason, but the status is normal.',
+        ),
+        (
+            "ALLIED_WITH us us",
+            {"contests_reason": "seen"},
+            'ALLIED_WITH from "us" to "us" has a contests_reason, but `contests` names no claim.',
+        ),
+        (
+            "ALLIED_WITH us us",
+            {"occurrence": 1, "document": "digest"},
+            'ALLIED_WITH from "us" to "us" has an occurrence without a quote.',
+        ),
+        (
+            "ALLIED_WITH us us",
+            {"occurrence": 0, "document": "digest", "quote": "x"},
+            'occurrence of ALLIED_WITH from "us" to "us" is 0: they are counted from 1.',
+        ),
         ("OWNS us mek", {"polarity": "negative"}, 'OWNS from "us" to "mek" is stored inline and c'),
         ("OWNS us mek", {"realization": "hoped"}, 'OWNS from "us" to "mek" is stored inline and c'),
         ("OWNS us mek", {"follows": "c1"}, 'OWNS from "us" to "mek" is stored inline and cannot h'),
@@ -232,6 +265,17 @@ def test_an_edge_that_the_schema_does_not_allow_is_refused(
         graph.add_edge(name, source, target, **columns)
     assert str(raised.value).startswith(message)
     assert graph.claim_table()["id"].to_list() == ["c1", "o1"]
+
+
+def test_columns_of_a_claim_that_go_together_are_taken(graph: Graph) -> None:
+    graph.add_edge("ALLIED_WITH", "us", "albania", id="c1")
+    moment = "2024-01-01T00:00Z"
+    graph.add_edge("ALLIED_WITH", "us", "us", recorded_at=moment, retracted_at=moment)
+    graph.add_edge("ALLIED_WITH", "us", "us", id="c2", status="deprecated", status_reason="late")
+    graph.add_edge("ALLIED_WITH", "us", "us", id="c3", contests="c1", contests_reason="seen")
+    graph.add_edge("ALLIED_WITH", "us", "us", document="digest", quote="x", occurrence=1)
+    graph.add_node("Document", id="copy", title="Copy", reports="digest")
+    assert graph.claim_table().height == 5
 
 
 def test_an_inline_edge_may_say_what_is_the_default(graph: Graph) -> None:
