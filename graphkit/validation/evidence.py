@@ -11,7 +11,7 @@ from graphkit.errors import Problem, did_you_mean
 from graphkit.graph.evidence import locate_quotes
 from graphkit.schema.names import DOCUMENT
 from graphkit.schema.values import shown
-from graphkit.validation.draft import Draft
+from graphkit.validation.draft import ORIGIN, Draft
 
 # what word processors make of quotation marks, dashes and spaces
 _PLAIN: Final = str.maketrans("\u201c\u201d\u2019\u2018\u2013\u2014\xa0", "\"\"''-- ")
@@ -65,6 +65,27 @@ def quotes_in_documents(draft: Draft) -> Iterator[Problem]:
     )
     for row in joined.iter_rows(named=True):
         yield _lost_quote(draft, row)
+
+
+def quotes_that_cannot_be_checked(draft: Draft) -> Iterator[Problem]:
+    """GK521: a document that is quoted has a text here (a warning, once for each document)."""
+    documents = draft.nodes.get(DOCUMENT)
+    if documents is None or not draft.is_whole("node"):
+        return
+    textless = documents.join(draft.texts, on="id", how="anti").select("id").drop_nulls()
+    quoted = draft.stated.filter("_sound").drop_nulls("quote")
+    unchecked = quoted.join(textless, left_on="document", right_on="id", how="semi")
+    firsts = (
+        unchecked.sort("_table", "_row")
+        .group_by("document", maintain_order=True)
+        .agg(pl.len().alias("_count"), *(pl.col(name).first() for name in ORIGIN))
+    )
+    for row in firsts.iter_rows(named=True):
+        count, document = row["_count"], shown(row["document"])
+        what = "The quote" if count == 1 else f"{count} quotes, this one first,"
+        message = f"{what} cannot be checked: {document} has no text here."
+        hint = "Its text would be a file of documents/."
+        yield draft.warning(row, "quote", "GK521", message, hint)
 
 
 def _lost_quote(draft: Draft, row: dict[str, object]) -> Problem:

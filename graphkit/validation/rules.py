@@ -40,4 +40,5 @@ RULES: Final[tuple[Rule, ...]] = (
     evidence.known_documents,
     evidence.reported_documents,
     evidence.quotes_in_documents,
+    evidence.quotes_that_cannot_be_checked,
 )

@@ -252,3 +252,23 @@ def test_an_id_that_another_row_has_by_what_it_says_is_told_before_the_graph_is_
         f'{EDGE}:3:1: GK405 error: The claim id "{derived}" is that of HOSTS in line 2. '
         "That row has it by what it says: give one of the two another id."
     ]
+
+
+def test_quotes_from_a_document_without_a_text_are_told_once_and_known_ones_are_checked(
+    tmp_path: Path,
+) -> None:
+    files = {
+        **BASE,
+        "nodes/Document.csv": "id,title\ncited,Cited\nother,Other\n",
+        EDGE: "source,target,law,document,quote\n"
+        "albania,mek,l,cited,one\nalbania,mek,m,cited,two\n"
+        'albania,mek,n,other,one\nalbania,mek,o,d,"yes, yes"\nalbania,mek,p,dd,one\n',
+    }
+    assert messages(tmp_path, SCHEMA, files) == [
+        f'{EDGE}:2:21: GK521 warning: 2 quotes, this one first, cannot be checked: "cited" has no '
+        "text here. Its text would be a file of documents/.",
+        f'{EDGE}:4:21: GK521 warning: The quote cannot be checked: "other" has no text here. '
+        "Its text would be a file of documents/.",
+        f'{EDGE}:6:15: GK508 error: The document "dd" is no Document of the dataset. '
+        'Did you mean "d"?',
+    ]

@@ -81,10 +81,10 @@ NODES = {
             'albania,mek,"[""us"", ""iraq""]",said; told,2014,in those days,digest\n'
             "us,self,us,,,last year,digest\n"
         },
-        # quotes: whose place is named, that stand once, from a Document without a text
+        # quotes: whose place is named, that stand once; a Document without a text, not quoted
         {
             "edges/HOSTS.csv": "source,target,document,quote,occurrence\n"
-            "albania,mek,digest,yes,2\nalbania,mek,digest,no,\nus,self,cited,whatever,7\n",
+            "albania,mek,digest,yes,2\nalbania,mek,digest,no,\nus,self,cited,,\n",
             "nodes/Document.csv": "id,title\ncited,Cited\n",
         },
         # claims that speak of claims, later in the file and in other files too
