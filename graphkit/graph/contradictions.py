@@ -2,9 +2,10 @@
 
 Two claims contradict where they state the same edge with opposite polarity, or where their types
 are declared to contradict and they have the same ends. They must be actual, in force and about
-times that surely overlap; where one of them has no time, the contradiction is only possible. One
-that closes the other by id does not contradict it. Who denies an event denies it for every day of
-the time given, as if the denial were a state: "did not pay in 2022" contradicts "paid in 2022".
+times that surely overlap; where one of them has no time, or a side of it is unknown that would
+decide, the contradiction is only possible. One that closes the other by id does not contradict it.
+Who denies an event denies it for every day of the time given, as if the denial were a state: "did
+not pay in 2022" contradicts "paid in 2022".
 """
 
 from __future__ import annotations

@@ -100,8 +100,15 @@ def surely_overlap(left: str, right: str) -> pl.Expr:
     >>> pairs.select(overlap=surely_overlap("left_", "right_"))["overlap"].to_list()
     [True, False, True]
     """
+    return _overlap(left, right, ("open",))
+
+
+def _overlap(left: str, right: str, limitless: tuple[str, ...]) -> pl.Expr:
+    """Tell whether two times surely overlap where states have no limit on some kinds of sides."""
     first, second = pl.col(f"{left}temporal"), pl.col(f"{right}temporal")
-    both_states = _ordered(left, right) & _ordered(right, left) & _solid(left) & _solid(right)
+    starts = [_sure_start(prefix, limitless) for prefix in (left, right)]
+    ends = [_sure_end(prefix, limitless) for prefix in (left, right)]
+    both_states = pl.all_horizontal(start <= end for start in starts for end in ends)
     same_day = _exact(left) & _exact(right) & (_earliest(left) == _earliest(right))
     return (
         pl.when((first == "none") | (second == "none"))
@@ -111,32 +118,44 @@ def surely_overlap(left: str, right: str) -> pl.Expr:
         .when((first == "event") & (second == "event"))
         .then(same_day)
         .when(first == "state")
-        .then(_contains(left, right))
-        .otherwise(_contains(right, left))
+        .then(_contains(left, right, limitless))
+        .otherwise(_contains(right, left, limitless))
         .fill_null(False)
     )
 
 
 def overlap_unknown(left: str, right: str) -> pl.Expr:
-    """Tell whether nothing can be said about an overlap, as one of two claims has no time at all.
+    """Tell whether nothing can be said about an overlap, for want of a time.
+
+    That is so where one of two claims has no time at all, and where two would surely overlap if the
+    unknown sides of states were open ones.
 
     Args:
-        left: Prefix of the columns of the one: temporal and start_side are read.
+        left: Prefix of the columns of the one: temporal, the four bounds and the two sides.
         right: Prefix of the columns of the other.
 
     Returns:
         A Boolean expression, never null; False where either is timeless.
 
-    >>> pairs = pl.DataFrame({
-    ...     "left_temporal": ["state", "state"], "left_start_side": ["dated", "dated"],
-    ...     "right_temporal": ["event", "none"], "right_start_side": [None, None],
-    ... })
+    >>> from graphkit.schema import edtf
+    >>> def claim(prefix, temporal, times):
+    ...     bounds = edtf.bounds(pl.Series(times, dtype=pl.String))
+    ...     whole = bounds.with_columns(temporal=pl.lit(temporal))
+    ...     return whole.select(pl.all().name.prefix(prefix))
+    >>> pairs = pl.concat(
+    ...     [
+    ...         claim("left_", "state", ["2014", "2014/", "2014/"]),
+    ...         claim("right_", "event", [None, "2016", "2013"]),
+    ...     ],
+    ...     how="horizontal",
+    ... )
     >>> pairs.select(unknown=overlap_unknown("left_", "right_"))["unknown"].to_list()
-    [True, False]
+    [True, True, False]
     """
     timeless = (pl.col(f"{left}temporal") == "none") | (pl.col(f"{right}temporal") == "none")
     undated = pl.col(f"{left}start_side").is_null() | pl.col(f"{right}start_side").is_null()
-    return undated & ~timeless
+    if_open = _overlap(left, right, ("open", "unknown")) & ~_overlap(left, right, ("open",))
+    return (undated | if_open) & ~timeless
 
 
 def known_on(day: date) -> pl.Expr:
@@ -172,31 +191,23 @@ def _earliest(prefix: str) -> pl.Expr:
     return pl.col(f"{prefix}start_earliest")
 
 
-def _sure_start(prefix: str) -> pl.Expr:
+def _sure_start(prefix: str, limitless: tuple[str, ...]) -> pl.Expr:
     """First day of the sure part; null where there is none, as the start is unknown."""
-    is_open = pl.col(f"{prefix}start_side") == "open"
-    return pl.when(is_open).then(pl.lit(date.min)).otherwise(pl.col(f"{prefix}start_latest"))
+    is_limitless = pl.col(f"{prefix}start_side").is_in(limitless)
+    return pl.when(is_limitless).then(pl.lit(date.min)).otherwise(pl.col(f"{prefix}start_latest"))
 
 
-def _sure_end(prefix: str) -> pl.Expr:
+def _sure_end(prefix: str, limitless: tuple[str, ...]) -> pl.Expr:
     """Last day of the sure part; null where there is none, as the end is unknown."""
-    is_open = pl.col(f"{prefix}end_side") == "open"
-    return pl.when(is_open).then(pl.lit(date.max)).otherwise(pl.col(f"{prefix}end_earliest"))
-
-
-def _ordered(one: str, other: str) -> pl.Expr:
-    return _sure_start(one) <= _sure_end(other)
-
-
-def _solid(prefix: str) -> pl.Expr:
-    return _sure_start(prefix) <= _sure_end(prefix)
+    is_limitless = pl.col(f"{prefix}end_side").is_in(limitless)
+    return pl.when(is_limitless).then(pl.lit(date.max)).otherwise(pl.col(f"{prefix}end_earliest"))
 
 
 def _exact(prefix: str) -> pl.Expr:
     return _earliest(prefix) == pl.col(f"{prefix}end_latest")
 
 
-def _contains(state: str, event: str) -> pl.Expr:
+def _contains(state: str, event: str, limitless: tuple[str, ...]) -> pl.Expr:
     """Whether the whole range of an event lies in the sure part of a state.
 
     Where a side of the event has no date, the range has no limit there; with no time, it is null.
@@ -204,4 +215,5 @@ def _contains(state: str, event: str) -> pl.Expr:
     has_time = pl.col(f"{event}start_side").is_not_null()
     first = pl.coalesce(_earliest(event), pl.lit(date.min))
     last = pl.coalesce(pl.col(f"{event}end_latest"), pl.lit(date.max))
-    return has_time & (_sure_start(state) <= first) & (last <= _sure_end(state))
+    begun, ended = _sure_start(state, limitless), _sure_end(state, limitless)
+    return has_time & (begun <= first) & (last <= ended)

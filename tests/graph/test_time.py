@@ -226,6 +226,35 @@ def test_an_overlap_is_unknown_where_a_claim_that_has_a_time_has_none_given(
     assert not (unknown and frame.select(surely_overlap("left_", "right_")).item())
 
 
+@pytest.mark.parametrize(
+    ("one", "its_time", "other", "others_time", "expected"),
+    [
+        ("state", "2014/", "state", "2016", True),
+        ("state", "2014/", "state", "2013", False),
+        ("state", "2014/", "state", "2013/2014", False),
+        ("state", "/2014", "state", "2016/..", False),
+        ("state", "/2014", "state", "2010/..", True),
+        ("state", "2014/", "event", "2015", True),
+        ("state", "/2014", "event", "2015", False),
+        ("state", "/..", "state", "2015", True),
+        # with an open side instead it would not be sure either
+        ("state", "2014/", "event", "2014-06", False),
+        ("state", "2014/", "event", "2014/2015", False),
+        # an event that began or ended unknowably lies within its range
+        ("event", "2014/", "event", "2016", False),
+        ("state", "2014/2016", "state", "2016", False),
+        ("none", "2014/", "state", "2016", False),
+    ],
+)
+def test_an_overlap_is_unknown_where_an_unknown_side_would_decide(
+    one: str, its_time: str, other: str, others_time: str, expected: bool
+) -> None:
+    there = pair((one, its_time), (other, others_time))
+    back = pair((other, others_time), (one, its_time))
+    for frame in (there, back):
+        assert frame.select(overlap_unknown("left_", "right_")).item() == expected
+
+
 def records(
     recorded: datetime | None, published: date | None, retracted: datetime | None
 ) -> pl.DataFrame:
