@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from graphkit.errors import Problem, nearest
+from graphkit.graph.assembly import with_index
 from graphkit.graph.identity import CLAIM_IDENTITY, DERIVED, claim_ids
 from graphkit.schema.model import EdgeType
 from graphkit.schema.values import shown
@@ -130,17 +131,40 @@ def unique_claims(draft: Draft) -> Iterator[Problem]:
 def _said_twice(draft: Draft) -> Iterator[Problem]:
     """Report rows without ids of their own that say what a row before them says."""
     unnamed = draft.claims.filter(pl.col("_given").is_null() & pl.col("_sound"))
-    unnamed = unnamed.select(*CLAIM_IDENTITY, *ORIGIN)
+    unnamed = unnamed.select(*CLAIM_IDENTITY, *ORIGIN, "_index")
     again = unnamed.filter(pl.struct(CLAIM_IDENTITY).is_duplicated())
     again = again.sort("_table", "_row").with_columns(
         _first_table=pl.col("_table").first().over(CLAIM_IDENTITY),
         _first_row=pl.col("_row").first().over(CLAIM_IDENTITY),
+        _first_index=pl.col("_index").first().over(CLAIM_IDENTITY),
     )
-    for row in again.filter(~pl.struct(CLAIM_IDENTITY).is_first_distinct()).iter_rows(named=True):
+    again = again.filter(~pl.struct(CLAIM_IDENTITY).is_first_distinct())
+    differing = _differing(draft, again)
+    for row in again.iter_rows(named=True):
         where = draft.spoken_place(first_of(row), "source", draft.place(row, "source")[0])
+        names = differing.get(row["_index"], [])
         message = f"This {row['edge_type']} row says the same as {where}."
         hint = "Two rows may differ in who says it, when, or where it is written."
+        if names:
+            what = " and ".join(names)
+            verb = "tells" if len(names) == 1 else "tell"
+            message = f"{message[:-1]} but for {what}, which {verb} no claims apart."
+            hint = f"Add {what} to the key, or give ids."
         yield draft.error(row, "source", "GK405", message, hint)
+
+
+def _differing(draft: Draft, again: pl.DataFrame) -> dict[int, list[str]]:
+    """Return the properties in which rows (`_index`) differ from the first that say the same."""
+    found: dict[int, list[str]] = {}
+    for owner, frame in with_index(draft.claims, draft.properties).items():
+        rows = again.filter(pl.col("edge_type") == owner).select("_index", "_first_index")
+        first = frame.select(pl.all().name.prefix("_first"))
+        both = rows.join(frame, on="_index").join(first, on="_first_index")
+        for name in draft.schema.edges[owner].properties:
+            differs = pl.col(name).ne_missing(pl.col(f"_first{name}"))
+            for index in both.filter(differs)["_index"].to_list():
+                found.setdefault(index, []).append(name)
+    return found
 
 
 def _derived_ids_given(draft: Draft) -> Iterator[Problem]:

@@ -272,3 +272,21 @@ def test_quotes_from_a_document_without_a_text_are_told_once_and_known_ones_are_
         f'{EDGE}:6:15: GK508 error: The document "dd" is no Document of the dataset. '
         'Did you mean "d"?',
     ]
+
+
+def test_rows_that_differ_in_what_tells_no_claims_apart_are_told_in_what(tmp_path: Path) -> None:
+    files = {
+        **BASE,
+        EDGE: "source,target,law,permit,note\n"
+        "albania,mek,l,p,\nalbania,mek,l,q,x\nalbania,mek,l,,\nalbania,mek,l,p,y\n",
+    }
+    permit = (
+        "This HOSTS row says the same as line 2 but for permit, which tells no claims apart. "
+        "Add permit to the key, or give ids."
+    )
+    same = "Two rows may differ in who says it, when, or where it is written."
+    assert messages(tmp_path, SCHEMA, files) == [
+        f"{EDGE}:3:1: GK405 error: {permit}",
+        f"{EDGE}:4:1: GK405 error: {permit}",
+        f"{EDGE}:5:1: GK405 error: This HOSTS row says the same as line 2. {same}",
+    ]
