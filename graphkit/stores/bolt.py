@@ -85,14 +85,23 @@ class Bolt:
         quiet: Whether the server is asked to keep its notifications to itself; servers of Bolt
             versions below 5 cannot be asked.
         naive_is_utc: Whether a datetime without zone is meant in UTC.
+        shown: What messages call the server; its address where None.
 
     Raises:
         UsageError: Where the address is none.
         StoreUnreachable: Where there is no way in.
     """
 
-    def __init__(self, address: Address, *, quiet: bool = True, naive_is_utc: bool = False) -> None:
+    def __init__(
+        self,
+        address: Address,
+        *,
+        quiet: bool = True,
+        naive_is_utc: bool = False,
+        shown: str | None = None,
+    ) -> None:
         self.address = address
+        self._shown = shown if shown is not None else address.uri
         self._naive_is_utc = naive_is_utc
         self._driver = _driver(address, quiet)
         try:
@@ -198,7 +207,7 @@ class Bolt:
     def _server_failure(self, error: Neo4jError) -> StoreError | Refused:
         from neo4j.exceptions import AuthError, TransientError
 
-        where, code = self.name, error.code or ""
+        where, code = self._shown, error.code or ""
         message = _first_line(error.message or code)
         if code == _UNKNOWN_DATABASE:
             text = f'{where} has no database "{self.address.database}".'

@@ -252,7 +252,7 @@ class EmbeddedStore:
             write_access(root / "config", DATABASE, reader)
             chosen = _listen(arcadedb, graph, root, host, port, opening)
             inside = Address(f"bolt://{LOOPBACK}:{chosen}", reader.username, reader.password)
-            bolt = Bolt(inside, quiet=False, naive_is_utc=True)
+            bolt = Bolt(inside, quiet=False, naive_is_utc=True, shown=self.name)
             opening.callback(bolt.close)
             shown = f"[{host}]" if ":" in host else host
             return Endpoint(f"bolt://{shown}:{chosen}", reader, bolt, opening.pop_all())

@@ -295,3 +295,12 @@ def test_names_in_any_script_are_types(embedded_store: EmbeddedStore) -> None:
     embedded_store.load(graph)
     for name in names:
         assert only(embedded_store, f"MATCH (n:`{name}`) RETURN n.id") == name
+
+
+def test_a_failure_names_the_folder_not_the_door_that_nobody_opened(
+    embedded_store: EmbeddedStore,
+) -> None:
+    embedded_store.load(graphs.small())
+    with pytest.raises(StoreError) as caught:
+        embedded_store.query("CALL no.such.procedure()")
+    assert "127.0.0.1" not in str(caught.value)
