@@ -167,7 +167,8 @@ def _claim_columns(rows: pl.DataFrame) -> Iterator[Column]:
 
 def _cells(rows: pl.DataFrame, prop: Property) -> pl.DataFrame:
     text = rows[prop.name]
-    return rows.select(*ORIGIN, text=text, value=prop.type.parse(text).cast(prop.type.dtype))
+    value = prop.type.parse(text).cast(prop.type.dtype)
+    return rows[list(ORIGIN)].hstack([text.alias("text"), value.alias("value")])
 
 
 def _typed(

@@ -49,6 +49,8 @@ class Column:
     @cached_property
     def unreadable(self) -> pl.DataFrame:
         """The cells whose text is no value."""
+        if self.cells["text"].null_count() == self.cells["value"].null_count():
+            return self.cells.clear()  # a text that is absent has no value either
         return self.cells.filter(pl.col("text").is_not_null() & pl.col("value").is_null())
 
 
