@@ -11,10 +11,8 @@ from graphkit.readers.codes import Code
 from graphkit.readers.findings import error, shown
 from graphkit.readers.source import TextFile
 from graphkit.readers.written import Written
+from graphkit.schema.names import DOCUMENT_FIELDS
 from graphkit.schema.yamlfile import YamlFile, parse_yaml
-
-KEYS = ("id", "title", "publisher", "author", "published", "language", "url", "reports")
-"""What front matter may say of a document."""
 
 _REQUIRED = ("id", "title")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -76,9 +74,9 @@ def _fields(
     written = Written(front, text, first_line=2)
     faulty = set()
     for key, value in data.items():
-        if key not in KEYS:
+        if key not in DOCUMENT_FIELDS:
             message = f'Unknown key "{shown(key)}" in front matter.'
-            hint = did_you_mean(key, KEYS)
+            hint = did_you_mean(key, DOCUMENT_FIELDS)
             place = front.key_place((key,))
             problems.append(error(front.file, place, Code.FRONT_MATTER_KEY, message, hint))
             continue

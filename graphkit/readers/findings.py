@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from graphkit.errors import Problem, Severity
 from graphkit.readers.codes import Code
 from graphkit.readers.places import Lines, Offsets
+from graphkit.schema.quoting import printable
 
 MOST = 1000
 """As many Problems of one code are told apart in one file; one more counts the rest."""
@@ -33,9 +34,7 @@ def shown(text: str, most: int = 60) -> str:
         'a\\x1b[2Jb\\n'
     """
     cut = text if len(text) <= most else f"{text[: most - 1]}…"
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in cut
-    )
+    return printable(cut)
 
 
 def errors_at(

@@ -18,8 +18,6 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-_OPEN = {"(": ")", "[": "]", "{": "}"}
-
 
 @dataclass(frozen=True)
 class Token:

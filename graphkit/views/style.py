@@ -17,7 +17,6 @@ from graphkit.schema.model import EdgeType, NodeType, Schema
 
 PAPER: Final = "#ffffff"
 NIGHT: Final = "#15171a"
-INK: Final = "#1b1b1b"
 
 PALETTE: Final = (
     "#4477aa",
