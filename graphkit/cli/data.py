@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,12 +15,17 @@ from graphkit.cli.options import DataArgument
 from graphkit.cli.terminal import Terminal, counted
 from graphkit.errors import DataError
 
+if TYPE_CHECKING:
+    from graphkit.errors import Problem
+
 
 class CheckFormat(StrEnum):
     """The forms of a list of Problems."""
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
 
 
 def init(
@@ -49,7 +55,11 @@ def check(
     ctx: typer.Context,
     data: DataArgument = None,
     form: Annotated[
-        CheckFormat, typer.Option("--format", help="text: a line each; json: a list.")
+        CheckFormat,
+        typer.Option(
+            "--format",
+            help="text: a line each; json: a list; sarif: SARIF 2.1.0; github: annotations.",
+        ),
     ] = CheckFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
 ) -> None:
@@ -59,6 +69,8 @@ def check(
     graphkit check
     graphkit check my-project/data --strict
     graphkit check --format json | jq '.[].code'
+    graphkit check --format sarif > graphkit.sarif
+    graphkit check --format github
 
     \b
     Codes are explained in docs/problems.md. Exit code 1 where there are errors.
@@ -73,11 +85,34 @@ def check(
     except DataError as error:
         found = list(error.problems)
     problems = sorted([*found, *query_problems(folder)])
-    if form is CheckFormat.JSON:
-        listed = [asdict(problem) for problem in problems]
-        terminal.result(json.dumps(listed, ensure_ascii=False, indent=2))
-        terminal.say(counted(problems))
-    else:
-        terminal.problems(problems)
+    _show(terminal, problems, form)
     if any(problem.is_error or strict for problem in problems):
         raise typer.Exit(1)
+
+
+def _show(terminal: Terminal, problems: list[Problem], form: CheckFormat) -> None:
+    match form:
+        case CheckFormat.TEXT:
+            terminal.problems(problems)
+            return
+        case CheckFormat.JSON:
+            listed = [asdict(problem) for problem in problems]
+            terminal.result(json.dumps(listed, ensure_ascii=False, indent=2))
+        case CheckFormat.SARIF:
+            from graphkit import __version__
+            from graphkit.cli.reports.sarif import sarif
+
+            terminal.result(sarif(problems, _checkout(), __version__))
+        case CheckFormat.GITHUB:
+            from graphkit.cli.reports.github import annotations
+
+            if problems:
+                terminal.result(annotations(problems, _checkout()))
+    terminal.say(counted(problems))
+
+
+def _checkout() -> str:
+    """Return the folder that code hosts name files from: the checkout's, else the current one."""
+    here = Path.cwd()
+    root = Path(os.environ.get("GITHUB_WORKSPACE") or here)
+    return str(root if here.is_relative_to(root) else here)

@@ -1,0 +1,1 @@
+"""Problems as programs want them: one module a format."""
