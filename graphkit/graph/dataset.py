@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -39,6 +40,8 @@ class Table:
         stem: The file's name without suffix: the type of rows that name none themselves.
         frame: All columns are `String`, null where a cell is absent; rows in file order.
         locate: Finds the place of a cell, for the few rows that have a Problem.
+        dataset: The name of the dataset that it belongs to; several may be read together.
+        namespace: That dataset's namespace; its ids are written without it.
     """
 
     kind: Kind
@@ -46,6 +49,8 @@ class Table:
     stem: str
     frame: pl.DataFrame
     locate: Locator
+    dataset: str = ""
+    namespace: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,8 @@ class SourceDocument:
         text: The text after the front matter; line ends are LF, nothing else is changed.
         sha256: Hex digest of the text's UTF-8 bytes.
         first_line: The line of the file on which `text` starts.
+        dataset: The name of the dataset that it belongs to; several may be read together.
+        namespace: That dataset's namespace; its ids are written without it.
     """
 
     file: str
@@ -67,22 +74,25 @@ class SourceDocument:
     text: str
     sha256: str
     first_line: int
+    dataset: str = ""
+    namespace: str = ""
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """A named folder of tables, documents and a schema, as read.
+    """A named folder of tables, documents and a schema, as read; or several, read together.
 
     Attributes:
-        name: The dataset's name, `[a-z0-9-]+`.
+        name: The dataset's name, `[a-z0-9-]+`; the first's of several.
         schema: The schema, or an empty one where `problems` says that it could not be read.
-        folder: The folder it was read from; None for one built in code.
-        tables: Node and edge tables, in the order of their paths.
-        documents: The documents, in the order of their paths.
+        folder: The folder it was read from, the first of several; None for one built in code.
+        tables: Node and edge tables, folder by folder in the order of their paths.
+        documents: The documents, folder by folder in the order of their paths.
         problems: What was wrong while reading, in file order.
         title: A title for people; empty where none is given.
         license: The license of the data; empty where none is given.
         checksum: SHA-256 over every file that was read; empty for one built in code.
+        beside: The other folders that were read with it.
     """
 
     name: str
@@ -94,6 +104,12 @@ class Dataset:
     title: str = ""
     license: str = ""
     checksum: str = ""
+    beside: tuple[Path, ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the datasets that its tables and documents belong to."""
+        return tuple(dict.fromkeys(part.dataset for part in (*self.tables, *self.documents)))
 
     @property
     def schema_is_usable(self) -> bool:

@@ -13,10 +13,11 @@ from graphkit.readers.source import TextFile
 from graphkit.readers.written import Written
 from graphkit.schema.yamlfile import Path, Place, Yaml, YamlFile, parse_yaml
 
-KEYS = ("name", "title", "license", "schema", "columns")
+KEYS = ("name", "title", "license", "namespace", "schema", "columns")
 """What `dataset.yaml` may say."""
 
 _NAME = re.compile(r"[a-z0-9-]+")
+_NAMESPACE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,9 @@ class Settings:
         name: The dataset's name; empty where a Problem says that it has none.
         title: A title for people; may be empty.
         license: The license of the data; may be empty.
+        namespace: What stands, with a colon, before every id outside of the dataset's own files;
+            may be empty.
+        namespace_place: Line and column of the namespace; None where there is none.
         schema: Path of the schema, from the dataset's folder.
         schema_place: Line and column of that path; None where it is the default.
         columns: Our column name for foreign headers.
@@ -35,6 +39,8 @@ class Settings:
     name: str = ""
     title: str = ""
     license: str = ""
+    namespace: str = ""
+    namespace_place: Place | None = None
     schema: str = "schema.yaml"
     schema_place: Place | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -78,10 +84,13 @@ class _Reading:
                 message, hint = f'Unknown key "{shown(key)}".', did_you_mean(key, KEYS)
                 self.problems.append(error(self.read.file, place, Code.SETTINGS_KEY, message, hint))
         schema = self._scalar(("schema",), data.get("schema"))
+        namespace = self._namespace(data.get("namespace"))
         return Settings(
             name=self._name(data.get("name")),
             title=self._scalar(("title",), data.get("title")) or "",
             license=self._scalar(("license",), data.get("license")) or "",
+            namespace=namespace,
+            namespace_place=self.read.place(("namespace",)) if namespace else None,
             schema=schema or Settings.schema,
             schema_place=self.read.place(("schema",)) if schema else None,
             columns=self._columns(data.get("columns")),
@@ -100,6 +109,15 @@ class _Reading:
             self._complain(("name",), Code.SETTINGS_VALUE, message, hint)
             return ""
         return name
+
+    def _namespace(self, value: Yaml) -> str:
+        namespace = self._scalar(("namespace",), value) or ""
+        if namespace and _NAMESPACE.fullmatch(namespace) is None:
+            message = f'"{shown(namespace)}" is not a namespace.'
+            hint = "Begin with a letter; use A-Z, a-z, 0-9, _, . and -. The colon is not written."
+            self._complain(("namespace",), Code.SETTINGS_VALUE, message, hint)
+            return ""
+        return namespace
 
     def _columns(self, value: Yaml) -> dict[str, str]:
         if value is None:

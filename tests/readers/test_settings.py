@@ -13,6 +13,7 @@ def test_all_settings_are_read() -> None:
     data = b"""name: a-1
 title: A title
 license: CC0-1.0
+namespace: Some.thing_1
 schema: model/s.yaml
 columns:
   ":START_ID": source
@@ -24,8 +25,10 @@ columns:
         name="a-1",
         title="A title",
         license="CC0-1.0",
+        namespace="Some.thing_1",
+        namespace_place=(4, 12),
         schema="model/s.yaml",
-        schema_place=(4, 9),
+        schema_place=(5, 9),
         columns={":START_ID": "source", "7": "n"},
     )
 
@@ -47,6 +50,10 @@ def test_a_name_is_enough() -> None:
         (b"name: [a]\n", [(1, 7, "GK104")]),
         (b"name: a\ntitle: {a: b}\n", [(2, 8, "GK104")]),
         (b'name: a\nschema: "a\\0b"\n', [(2, 9, "GK104")]),
+        (b"name: a\nnamespace: 1a\n", [(2, 12, "GK104")]),
+        (b"name: a\nnamespace: 'a:'\n", [(2, 12, "GK104")]),
+        (b"name: a\nnamespace: a b\n", [(2, 12, "GK104")]),
+        (b"name: a\nnamespace: [a]\n", [(2, 12, "GK104")]),
         (b"name: a\ncolumns: x\n", [(2, 10, "GK104")]),
         (b"name: a\ncolumns:\n  a: [b]\n  c: d\n  e:\n", [(3, 6, "GK104"), (5, 3, "GK104")]),
         (b"name: a\nlicence: x\n", [(2, 1, "GK103")]),
