@@ -104,10 +104,10 @@ def _show(terminal: Terminal, problems: list[Problem], form: CheckFormat) -> Non
 
             terminal.result(sarif(problems, _checkout(), __version__))
         case CheckFormat.GITHUB:
-            from graphkit.cli.reports.github import annotations
+            from graphkit.cli.reports.github import workflow_commands
 
             if problems:
-                terminal.result(annotations(problems, _checkout()))
+                terminal.result(workflow_commands(problems, _checkout()))
     terminal.say(counted(problems))
 
 

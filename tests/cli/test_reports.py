@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.cli.reports.github import annotations
+from graphkit.cli.reports.github import workflow_commands
 from graphkit.cli.reports.places import path_from
 from graphkit.cli.reports.rules import TITLES, usual_severity
 from graphkit.cli.reports.sarif import sarif
@@ -139,7 +139,7 @@ def test_a_row_of_a_parquet_file_has_no_line() -> None:
     (location,) = result["locations"]
     assert "region" not in location["physicalLocation"]
     assert location["logicalLocations"] == [{"name": "row 14, column 2"}]
-    written = annotations([problem], "/work")
+    written = workflow_commands([problem], "/work")
     assert written == "::error file=edges/HOSTS.parquet,title=GK402::No."
 
 
@@ -159,7 +159,7 @@ def test_any_problems_are_a_log_that_the_schema_of_sarif_accepts(problems: list[
 
 @given(PROBLEMS)
 def test_no_value_becomes_a_workflow_command(problems: list[Problem]) -> None:
-    written = annotations(problems, "/work")
+    written = workflow_commands(problems, "/work")
     lines = re.split(r"[\r\n]", written) if problems else []
     assert len(lines) == len(problems)
     for line, problem in zip(lines, problems, strict=True):

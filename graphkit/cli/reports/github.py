@@ -8,7 +8,7 @@ from graphkit.cli.reports.places import has_lines, path_from
 from graphkit.errors import Problem
 
 
-def annotations(problems: Iterable[Problem], root: str) -> str:
+def workflow_commands(problems: Iterable[Problem], root: str) -> str:
     """Return Problems as workflow commands, without a line break at the end.
 
     Values cannot become commands of their own: line breaks are escaped, as is what ends a
@@ -21,7 +21,7 @@ def annotations(problems: Iterable[Problem], root: str) -> str:
     Example:
         >>> from graphkit.errors import Severity
         >>> problem = Problem("/r/a.csv", 2, 5, "GK402", Severity.ERROR, "50 %.", "So?")
-        >>> print(annotations([problem], "/r"))
+        >>> print(workflow_commands([problem], "/r"))
         ::error file=a.csv,line=2,col=5,title=GK402::50 %25. So?
     """
     return "\n".join(_annotation(problem, root) for problem in problems)
