@@ -29,6 +29,7 @@ class Graph:
         schema: What it may hold.
         name: The dataset's name.
         title: A title for people.
+        license: The license of the data; empty where none is given.
         nodes: Nodes by own type, as frames with the columns of `node_dtypes`.
         stated: Stated claims of all types, with the columns of `stated_dtypes`.
         properties: The declared properties of the claims of each type that has any, in the order
@@ -57,6 +58,7 @@ class Graph:
         name: str = "graph",
         title: str = "",
         *,
+        license: str = "",
         nodes: Mapping[str, pl.DataFrame] | None = None,
         stated: pl.DataFrame | None = None,
         properties: Mapping[str, pl.DataFrame] | None = None,
@@ -65,6 +67,7 @@ class Graph:
         self.schema = schema
         self.name = name
         self.title = title
+        self.license = license
         self._nodes = dict(nodes or {})
         self._stated = stated if stated is not None else pl.DataFrame(schema=stated_dtypes())
         self._properties = dict(properties or {})
@@ -135,6 +138,18 @@ class Graph:
         """Nodes by own type: `id` and the type's properties."""
         self._settle()
         return self._nodes
+
+    @property
+    def stated(self) -> pl.DataFrame:
+        """Every claim as it was stated, before anything was derived; in the order of the others."""
+        self._settle()
+        return self._stated
+
+    @property
+    def properties(self) -> Mapping[str, pl.DataFrame]:
+        """The declared properties of the claims of each type that has any, ordered as `stated`."""
+        self._settle()
+        return self._properties
 
     @property
     def claims(self) -> Mapping[str, pl.DataFrame]:
