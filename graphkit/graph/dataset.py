@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from graphkit.errors import Problem
 from graphkit.schema.model import Schema
 
 Kind = Literal["node", "edge"]
+
+Numbers: TypeAlias = npt.NDArray[np.signedinteger[Any]]
+"""An array of whole numbers."""
 
 
 class Locator(Protocol):
@@ -30,6 +35,60 @@ class Locator(Protocol):
         ...
 
 
+class Records(Protocol):
+    """The records of a table's file as they came in: those of its rows, and those left out.
+
+    A record is known by its number: 0 is the first after the header, in file order.
+    """
+
+    @property
+    def rows(self) -> Numbers:
+        """For each record the row of the table's frame; -1 where it was left out."""
+        ...
+
+    @property
+    def lines(self) -> Numbers:
+        """For each record its first line in the file, from 1; ascending."""
+        ...
+
+    @property
+    def faults(self) -> Mapping[int, tuple[str, ...]]:
+        """The codes of what is wrong with each record that was left out."""
+        ...
+
+    def digests(self, records: Numbers) -> list[str]:
+        """Return the SHA-256 of each of these records as it came in, without its line end."""
+        ...
+
+    def write(self, path: Path, records: Numbers) -> Numbers:
+        """Write these records as they came in, the header before them; return their lines.
+
+        Where the file is there already, and of the same header, they are written after what it
+        holds.
+
+        Raises:
+            ValueError: Where the file is there with another header.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class KeptRows:
+    """Finds the places of the rows of a table from which others were taken out.
+
+    Attributes:
+        locate: Finds them in the whole table.
+        rows: The row of the whole table that each row is.
+    """
+
+    locate: Locator
+    rows: Numbers
+
+    def __call__(self, row: int, column: str) -> tuple[int, int]:
+        """Return the 1-based line and column of a cell."""
+        return self.locate(int(self.rows[row]) if row >= 0 else row, column)
+
+
 @dataclass(frozen=True)
 class Table:
     """One file of nodes or edges, as text.
@@ -42,6 +101,8 @@ class Table:
         locate: Finds the place of a cell, for the few rows that have a Problem.
         dataset: The name of the dataset that it belongs to; several may be read together.
         namespace: That dataset's namespace; its ids are written without it.
+        records: Gives the records of its file as they came in; None where it has none, as it was
+            built in code.
     """
 
     kind: Kind
@@ -51,6 +112,16 @@ class Table:
     locate: Locator
     dataset: str = ""
     namespace: str = ""
+    records: Callable[[], Records] | None = None
+
+    def keeping(self, rows: Numbers) -> Table:
+        """Return the table with some of its rows alone, which keep their places.
+
+        Args:
+            rows: The rows of its frame to keep, ascending.
+        """
+        kept = KeptRows(self.locate, rows)
+        return replace(self, frame=self.frame[rows], locate=kept, records=None)
 
 
 @dataclass(frozen=True)
