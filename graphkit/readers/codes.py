@@ -14,6 +14,7 @@ class Code(StrEnum):
     UNREADABLE = "GK106"
     UNKNOWN_FORMAT = "GK107"
     NOT_READ = "GK108"
+    APART = "GK109"
     NOT_UTF8 = "GK110"
     UTF16 = "GK111"
     NUL = "GK112"

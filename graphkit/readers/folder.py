@@ -1,10 +1,11 @@
-"""A dataset folder → Dataset."""
+"""A dataset folder, or several → Dataset."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -18,6 +19,7 @@ from graphkit.readers.findings import error, shown, warning
 from graphkit.readers.jsonl import read_jsonl
 from graphkit.readers.settings import Settings, read_settings
 from graphkit.readers.source import Source, TextFile, as_text, read_bytes
+from graphkit.readers.together import Part, refuse_twice, together
 from graphkit.schema.load import EMPTY, parse_schema
 from graphkit.schema.model import Schema
 
@@ -28,25 +30,46 @@ FORMATS: Mapping[str, Reader] = MappingProxyType(
 )
 """How tables are read, by the suffix of their file."""
 
+SETTINGS = "dataset.yaml"
+
 _FOLDERS: Mapping[str, Kind] = MappingProxyType({"nodes": "node", "edges": "edge"})
 _DOCUMENTS = "documents"
 
 
-def read(folder: str | Path) -> Dataset:
-    """Read a dataset folder: its settings, schema, tables and documents.
+def read(folder: str | Path, *beside: str | Path) -> Dataset:
+    """Read a dataset folder, or several together: settings, schema, tables and documents.
+
+    Folders of one dataset name are parts of one dataset. Those of other names are other datasets
+    about what may be the same nodes. All go by one schema: each brings the same, or, but for the
+    first, none.
 
     Args:
         folder: The folder that holds `dataset.yaml`.
+        *beside: More such folders.
 
     Returns:
-        The dataset as text with positions; what was wrong is in its `problems`. Rows with a
-        broken structure are left out of the tables, each for a Problem.
+        The dataset as text with positions, called as the first folder says; what was wrong is in
+        its `problems`. Rows with a broken structure are left out of the tables, each for a
+        Problem.
 
     Raises:
-        UsageError: If there is no such folder.
-        DataError: If the folder holds no `dataset.yaml` that can be opened.
+        UsageError: If there is no such folder, or one is named twice.
+        DataError: If a folder holds no `dataset.yaml` that can be opened.
     """
-    return _Folder(Path(folder)).read()
+    roots = [Path(name) for name in (folder, *beside)]
+    refuse_twice(roots)
+    parts: list[Part] = []
+    lost: list[Problem] = []
+    for root in roots:
+        reading = _Folder(root)
+        try:
+            dataset = reading.read(parts[0].dataset.schema if parts else None)
+            parts.append(Part(dataset, reading.said, reading.file(root / SETTINGS)))
+        except DataError as fault:
+            lost += fault.problems
+    if lost:
+        raise DataError(sorted([*lost, *(p for part in parts for p in part.dataset.problems)]))
+    return together(parts)
 
 
 def schema_path(folder: str | Path) -> Path:
@@ -72,10 +95,16 @@ class _Folder:
         self.root = root
         self.problems: list[Problem] = []
         self.digest = hashlib.sha256()
+        self.said = Settings()
 
-    def read(self) -> Dataset:
-        settings = self.settings()
-        schema = self.schema(settings)
+    def read(self, common: Schema | None = None) -> Dataset:
+        """Read the folder.
+
+        Args:
+            common: The schema that it goes by where it has none of its own.
+        """
+        self.said = settings = self.settings()
+        schema = self.schema(settings, common)
         self.misnamed()
         tables = [table for name in _FOLDERS for table in self.tables(name, settings)]
         documents = self.documents()
@@ -96,7 +125,7 @@ class _Folder:
             what = "is a file" if self.root.exists() else "does not exist"
             message = f'The folder "{self.file(self.root)}" {what}.'
             raise UsageError(message, "Name a folder that holds a dataset.yaml.")
-        path = self.root / "dataset.yaml"
+        path = self.root / SETTINGS
         if not os.path.lexists(path):
             message = "There is no dataset.yaml in this folder."
             hint = 'Write one that says at least "name: …".'
@@ -111,11 +140,13 @@ class _Folder:
         self.problems += problems
         return settings
 
-    def schema(self, settings: Settings) -> Schema:
+    def schema(self, settings: Settings, common: Schema | None) -> Schema:
         path = self.root / settings.schema
+        if common is not None and settings.schema_place is None and not os.path.lexists(path):
+            return common
         source = self.open(path)
         if isinstance(source, Problem) and settings.schema_place is not None:
-            file = self.file(self.root / "dataset.yaml")
+            file = self.file(self.root / SETTINGS)
             message = f'The schema "{shown(settings.schema)}" is not usable. {source.message}'
             problem = error(file, settings.schema_place, Code(source.code), message, source.hint)
             self.problems.append(problem)
@@ -149,9 +180,9 @@ class _Folder:
                         warning(self.file(path), (1, 1), Code.NOT_READ, message, hint)
                     )
 
-    def tables(self, name: str, settings: Settings) -> list[Table]:
+    def tables(self, kind: str, settings: Settings) -> list[Table]:
         tables = []
-        for path in self.entries(self.root / name):
+        for path in self.entries(self.root / kind):
             reader = FORMATS.get(path.suffix.lower())
             if reader is None:
                 self.problems.append(self.unknown_format(path))
@@ -161,10 +192,11 @@ class _Folder:
                 self.problems.append(text)
                 continue
             stem = os.fsencode(path.stem).decode(errors="replace")
-            table, problems = reader(Source(text, _FOLDERS[name], stem, settings.columns))
+            table, problems = reader(Source(text, _FOLDERS[kind], stem, settings.columns))
             self.problems += problems
             if table is not None:
-                tables.append(table)
+                name, namespace = settings.name, settings.namespace
+                tables.append(replace(table, dataset=name, namespace=namespace))
         return tables
 
     def unknown_format(self, path: Path) -> Problem:
@@ -191,7 +223,8 @@ class _Folder:
             document, problems = read_document(source)
             self.problems += problems
             if document is not None:
-                documents.append(document)
+                name, namespace = self.said.name, self.said.namespace
+                documents.append(replace(document, dataset=name, namespace=namespace))
         return documents
 
     def entries(self, folder: Path) -> list[Path]:
