@@ -110,12 +110,18 @@ class EmbeddedStore:
         manifest = self._folder.manifest()
         return manifest.checksum if manifest is not None else None
 
+    def beside(self) -> tuple[str, ...]:
+        """Return the folders that were read with the dataset's, as paths from that one."""
+        manifest = self._folder.manifest()
+        return manifest.beside if manifest is not None else ()
+
     def load(
         self,
         graph: Graph,
         *,
         progress: Progress | None = None,
         checksum: str | None = None,
+        beside: Sequence[str] = (),
     ) -> LoadReport:
         """Compile `graph` beside the one that stands here, and replace that when it is complete.
 
@@ -126,6 +132,7 @@ class EmbeddedStore:
             graph: The graph.
             progress: Called as the load goes on.
             checksum: What `checksum` returns from then on.
+            beside: What `beside` returns from then on.
 
         Returns:
             What was written: all of it, or nothing.
@@ -143,10 +150,10 @@ class EmbeddedStore:
         self._folder.prepare()
         with self._folder.locked():
             held = self._folder.manifest()
-            made = (graph.name, checksum, _own_version())
+            made = (graph.name, checksum, _own_version(), tuple(beside))
             is_current = checksum is not None and held is not None and held.made_from == made
             if not is_current:
-                self._compile(arcadedb, graph, groups, checksum, progress)
+                self._compile(arcadedb, graph, groups, checksum, beside, progress)
         counts: dict[str, dict[str, Counted]] = {"node": {}, "edge": {}, "claim": {}, "link": {}}
         for group in groups:
             if height := group.frame.height:
@@ -167,6 +174,7 @@ class EmbeddedStore:
         graph: Graph,
         groups: Sequence[NodeGroup | EdgeGroup],
         checksum: str | None,
+        beside: Sequence[str],
         progress: Progress | None,
     ) -> None:
         self._folder.sweep()
@@ -185,6 +193,7 @@ class EmbeddedStore:
                     checksum=checksum,
                     created=datetime.now(UTC).isoformat(timespec="seconds"),
                     graphkit=_own_version(),
+                    beside=tuple(beside),
                 )
             )
 

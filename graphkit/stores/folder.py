@@ -51,6 +51,7 @@ class Manifest:
         checksum: What its maker gave to tell whether it is up to date; None without.
         created: When it was made, ISO 8601 in UTC.
         graphkit: The version that made it.
+        beside: The folders that were read with the dataset's, as paths from that one.
     """
 
     format: int
@@ -59,11 +60,12 @@ class Manifest:
     checksum: str | None
     created: str
     graphkit: str
+    beside: tuple[str, ...] = ()
 
     @property
-    def made_from(self) -> tuple[str, str | None, str]:
+    def made_from(self) -> tuple[str, str | None, str, tuple[str, ...]]:
         """What decides whether it would be made again just so."""
-        return self.dataset, self.checksum, self.graphkit
+        return self.dataset, self.checksum, self.graphkit, self.beside
 
 
 class StoreFolder:
@@ -90,8 +92,9 @@ class StoreFolder:
             message = f"{self.path / _MANIFEST} cannot be read: {error}"
             raise StoreError(message) from error
         try:
-            manifest = Manifest(**json.loads(text))
-        except (ValueError, TypeError):
+            held = json.loads(text)
+            manifest = Manifest(**{**held, "beside": tuple(map(str, held.get("beside", ())))})
+        except (ValueError, TypeError, AttributeError):
             return None
         usable = manifest.format == FORMAT and _GRAPH.fullmatch(str(manifest.graph))
         return manifest if usable and (self.path / manifest.graph).is_dir() else None
