@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ from graphkit.readers.codes import Code
 from graphkit.readers.findings import error
 from graphkit.readers.header import name_columns
 from graphkit.readers.places import CR, LF, Lines, Offsets
+from graphkit.readers.raw import delimited_records
 from graphkit.readers.records import Records, find_records
 from graphkit.readers.source import Source
 from graphkit.readers.structure import quote_problems, ragged_problems, wrong_delimiter
@@ -105,7 +107,8 @@ def _read(source: Source, delimiter: str) -> tuple[Table | None, list[Problem]]:
     sound = ~(faulty | ragged)
     frame = _frame(text.data, records, sound, columns, len(cells), delimiter)
     locate = DelimitedPlaces(text.lines, records.starts[sound], columns, delimiter)
-    return Table(source.kind, text.file, source.stem, frame, locate), problems
+    raw = partial(delimited_records, text, delimiter)
+    return Table(source.kind, text.file, source.stem, frame, locate, records=raw), problems
 
 
 def _header_cells(data: bytes, records: Records, delimiter: str) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -29,10 +29,12 @@ class TextFile:
     Attributes:
         file: The file as Problems name it.
         data: Its bytes; offsets count from the first one after a byte order mark.
+        mark: The byte order mark; empty where there is none.
     """
 
     file: str
     data: bytes
+    mark: bytes = field(default=b"", repr=False)
 
     @cached_property
     def lines(self) -> Lines:
@@ -133,7 +135,8 @@ def as_text(data: bytes, file: str) -> TextFile | Problem:
     if head.count(0) * 4 > len(head):
         message = "The file is not UTF-8: every second byte is NUL, as in UTF-16."
         return error(file, (1, 1), Code.UTF16, message, _UTF16_HINT)
-    return TextFile(file, data.removeprefix(codecs.BOM_UTF8))
+    text = data.removeprefix(codecs.BOM_UTF8)
+    return TextFile(file, text, data[: len(data) - len(text)])
 
 
 def _is_utf8(data: bytes) -> bool:
