@@ -34,6 +34,35 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+class NamedColumn(int):
+    """The number of a column in a table of typed values, with the column's name.
+
+    Parquet files and frames of other libraries have rows and columns in place of lines and
+    characters. The column of a Problem in them sorts and compares by its number, and knows its
+    name for people.
+
+    Args:
+        number: Its 1-based number.
+        name: Its name in the file, printable and on one line.
+
+    Example:
+        >>> column = NamedColumn(3, "share")
+        >>> column, column.name
+        (3, 'share')
+    """
+
+    name: str
+
+    def __new__(cls, number: int, name: str) -> NamedColumn:
+        column = super().__new__(cls, number)
+        column.name = name
+        return column
+
+    def __getnewargs__(self) -> tuple[int, str]:
+        """Return what copies are made of."""
+        return int(self), self.name
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing wrong, at a place.
@@ -42,8 +71,10 @@ class Problem:
 
     Attributes:
         file: The file as the user named it, with the dataset's folder in front.
-        line: 1-based line of the file itself.
-        column: 1-based column, in Unicode code points, of the word or cell at fault.
+        line: 1-based line of the file itself. Where `column` is a NamedColumn, the 1-based row,
+            or 0 for what is wrong with the column as a whole.
+        column: 1-based column, in Unicode code points, of the word or cell at fault; in a table
+            of typed values, such as Parquet, a NamedColumn.
         code: A stable code such as `GK402`, documented in `docs/problems.md`.
         severity: Whether it stops a load.
         message: What is wrong, in one line.
@@ -52,6 +83,9 @@ class Problem:
     Example:
         >>> print(Problem("edges/HOSTS.csv", 14, 9, "GK402", Severity.ERROR, "No.", "Swapped?"))
         edges/HOSTS.csv:14:9: GK402 error: No. Swapped?
+        >>> share = NamedColumn(3, "share")
+        >>> print(Problem("edges/OWNS.parquet", 7, share, "GK412", Severity.ERROR, "No."))
+        edges/OWNS.parquet:row 7:share: GK412 error: No.
     """
 
     file: str
@@ -67,9 +101,21 @@ class Problem:
         """Whether it stops a load."""
         return self.severity is Severity.ERROR
 
+    @property
+    def column_name(self) -> str:
+        """The name of the column, where the place is a row and a column of typed values."""
+        return self.column.name if isinstance(self.column, NamedColumn) else ""
+
+    @property
+    def place(self) -> str:
+        """The place for people: `file:line:column`, or `file:row N:name`."""
+        if not isinstance(self.column, NamedColumn):
+            return f"{self.file}:{self.line}:{self.column}"
+        row = f"row {self.line}:" if self.line else ""
+        return f"{self.file}:{row}{self.column.name}"
+
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}"
-        text = f"{place}: {self.code} {self.severity.value}: {self.message}"
+        text = f"{self.place}: {self.code} {self.severity.value}: {self.message}"
         return f"{text} {self.hint}" if self.hint else text
 
 
