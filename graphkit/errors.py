@@ -26,6 +26,9 @@ from typing import Final
 
 _MANY: Final = 2_000
 
+MOST: Final = 1000
+"""As many Problems of one code are told apart in one file; one more counts the rest."""
+
 
 class Severity(StrEnum):
     """How much a Problem weighs: an error stops a load, a warning is shown."""
@@ -117,6 +120,17 @@ class Problem:
     def __str__(self) -> str:
         text = f"{self.place}: {self.code} {self.severity.value}: {self.message}"
         return f"{text} {self.hint}" if self.hint else text
+
+
+def rest(count: int, last_line: int) -> str:
+    """Return the message of the Problem that counts those beyond `MOST`.
+
+    Example:
+        >>> rest(3, 4711)
+        'The same is wrong in 3 more places of this file, the last in line 4711.'
+    """
+    places = "place" if count == 1 else "places"
+    return f"The same is wrong in {count} more {places} of this file, the last in line {last_line}."
 
 
 class GraphkitError(Exception):

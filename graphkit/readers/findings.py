@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from graphkit.errors import Problem, Severity
+from graphkit.errors import MOST, Problem, Severity, rest
 from graphkit.readers.codes import Code
 from graphkit.readers.places import Lines, Offsets
 from graphkit.schema.quoting import printable
 
-MOST = 1000
-"""As many Problems of one code are told apart in one file; one more counts the rest."""
-
 MOST_BYTES = 20
-"""The same for bad bytes: they have one cause, the file's encoding, and one cure."""
+"""So many bad bytes are told apart: they have one cause, the file's encoding, and one cure."""
 
 
 def error(file: str, place: tuple[int, int], code: Code, message: str, hint: str = "") -> Problem:
@@ -59,10 +56,9 @@ def errors_at(
         error(file, lines.place(int(offset)), code, *describe(index))
         for index, offset in enumerate(offsets[:most])
     ]
-    rest = len(offsets) - most
-    if rest > 0:
-        last = lines.line_of(int(offsets[-1]))
-        message = f"The same is wrong in {rest} more places of this file, the last in line {last}."
+    untold = len(offsets) - most
+    if untold > 0:
         place = lines.place(int(offsets[most]))
+        message = rest(untold, lines.line_of(int(offsets[-1])))
         problems.append(error(file, place, code, message))
     return problems

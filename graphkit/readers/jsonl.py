@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
-from graphkit.errors import Problem
+from graphkit.errors import MOST, Problem
 from graphkit.graph.dataset import Table
 from graphkit.readers.codes import Code
-from graphkit.readers.findings import MOST, error
+from graphkit.readers.findings import error
 from graphkit.readers.json_row import RowFault, cells_of, entries, skip_space
 from graphkit.readers.places import Lines
+from graphkit.readers.raw import TextRecords, line_records
 from graphkit.readers.source import Source, TextFile
 
 _BATCH = 50_000  # rows held as Python objects at a time
@@ -79,7 +81,8 @@ def read_jsonl(source: Source) -> tuple[Table | None, list[Problem]]:
     problems += _problems(text.file, faults)
     frame = pl.concat([*frames, _frame(cells, first)], how="diagonal")
     locate = JsonPlaces(text.lines, rows, first, source.columns)
-    return Table(source.kind, text.file, source.stem, frame, locate), problems
+    raw = partial(_records, text, faults)
+    return Table(source.kind, text.file, source.stem, frame, locate, records=raw), problems
 
 
 def _frame(cells: list[dict[str, str | None]], names: Iterable[str]) -> pl.DataFrame:
@@ -101,6 +104,17 @@ def _sound_lines(text: TextFile) -> Iterator[tuple[int, str]]:
         line = text.data[start:end].rstrip(b"\r\n")
         if line.strip(b" \t") and number not in faulty:
             yield number, line.decode()
+
+
+def _records(text: TextFile, faults: list[tuple[int, RowFault]]) -> TextRecords:
+    """Return the file's lines as they came in, those left out told apart by what is wrong."""
+    found = [(line, fault.code) for line, fault in faults]
+    for code, offsets in ((Code.NOT_UTF8, text.bad_bytes), (Code.NUL, text.nul_bytes)):
+        found += [(text.lines.line_of(offset), code) for offset in offsets.tolist()]
+    codes: dict[int, tuple[str, ...]] = {}
+    for line, code in found:
+        codes[line] = tuple(dict.fromkeys((*codes.get(line, ()), code.value)))
+    return line_records(text, codes)
 
 
 def _problems(file: str, faults: list[tuple[int, RowFault]]) -> list[Problem]:

@@ -8,15 +8,15 @@ from typing import Final
 
 import polars as pl
 
-from graphkit.errors import Problem, Severity
 from graphkit.schema.model import EdgeType
 from graphkit.schema.values import shown
 from graphkit.validation.draft import Draft
+from graphkit.validation.finding import ORIGIN, Finding, Row
 
 _SHOWN: Final = 5
 
 
-def cardinality(draft: Draft) -> Iterator[Problem]:
+def cardinality(draft: Draft) -> Iterator[Finding]:
     """GK408: no more partners at once than the edge type allows.
 
     Distinct partners count, and only those whose periods surely overlap. Inline it is an error;
@@ -36,7 +36,7 @@ def cardinality(draft: Draft) -> Iterator[Problem]:
 
 def _too_many(
     draft: Draft, edge_type: EdgeType, frame: pl.DataFrame, most: int, one: str, other: str
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     rows = frame.filter(pl.col("projected") & pl.col("_sound"))
     if edge_type.symmetric:
         # each end counts its partners, whichever way round a row is written
@@ -49,17 +49,24 @@ def _too_many(
     if rows.is_empty():
         return
     periods = _sure_periods(rows, edge_type).drop_nulls(["_from", "_to"])
-    merged = _merged(periods.filter(pl.col("_from") <= pl.col("_to")), one, other)
-    severity = Severity.ERROR if edge_type.claims == "inline" else Severity.WARNING
-    for row in _over(merged, one, most).iter_rows(named=True):
+    blocks = _blocks(periods.filter(pl.col("_from") <= pl.col("_to")), one, other)
+    merged = _merged(blocks, one, other)
+    over = _over(merged, one, most)
+    if over.is_empty():
+        return
+
+    def describe(row: Row) -> str:
         day = "" if row["_from"] == date.min else f" on {row['_from'].isoformat()}"
         which = "partners" if edge_type.symmetric else f"{other}s"
-        message = (
+        return (
             f"{shown(row[one])} has {row['_count']} {which} of {edge_type.name} at once{day}, "
             f"more than {most}: {row['_partners']}{'.' if row['_count'] <= _SHOWN else ', …'}"
         )
-        place = draft.place(row, other)
-        yield Problem(*place, "GK408", severity, message)
+
+    told = _first_of_each(over, merged, one)
+    report = draft.errors if edge_type.claims == "inline" else draft.warnings
+    held = blocks.join(over, on=[one, other, "_block"], how="semi")
+    yield from report(told, other, "GK408", describe, held)
 
 
 def _sure_periods(rows: pl.DataFrame, edge_type: EdgeType) -> pl.DataFrame:
@@ -76,21 +83,24 @@ def _sure_periods(rows: pl.DataFrame, edge_type: EdgeType) -> pl.DataFrame:
     return rows.with_columns(_from=start, _to=end)
 
 
-def _merged(periods: pl.DataFrame, one: str, other: str) -> pl.DataFrame:
-    """Join periods of the same pair that touch, so that a partner counts once on each day."""
+def _blocks(periods: pl.DataFrame, one: str, other: str) -> pl.DataFrame:
+    """Number the blocks of periods of the same pair that touch, as `_block`."""
     pair = [one, other]
     ordered = periods.sort(*pair, "_from", "_to")
     reached = pl.col("_to").cum_max().shift(1).over(pair)
     starts = (pl.col("_from") > reached).fill_null(True)
-    blocks = ordered.with_columns(_block=starts.cum_sum().over(pair))
-    return blocks.group_by(*pair, "_block", maintain_order=True).agg(
-        pl.col("_from").min(), pl.col("_to").max(), pl.col("_table", "_row", "_swapped").first()
+    return ordered.with_columns(_block=starts.cum_sum().over(pair))
+
+
+def _merged(blocks: pl.DataFrame, one: str, other: str) -> pl.DataFrame:
+    """Make one period of each block, so that a partner counts once on each day."""
+    return blocks.group_by(one, other, "_block", maintain_order=True).agg(
+        pl.col("_from").min(), pl.col("_to").max(), pl.col(list(ORIGIN)).first()
     )
 
 
 def _over(periods: pl.DataFrame, one: str, most: int) -> pl.DataFrame:
-    """Return, for each node with too many partners on some day, the period that begins it."""
-    other = "source" if one == "target" else "target"
+    """Return the periods that begin when their node has too many partners, in order of days."""
     begins = periods.with_columns(_day=pl.col("_from"), _step=pl.lit(1))
     ends = periods.with_columns(_day=pl.col("_to"), _step=pl.lit(-1))
     # on one day beginnings come before ends, as both days belong to a period
@@ -98,7 +108,12 @@ def _over(periods: pl.DataFrame, one: str, most: int) -> pl.DataFrame:
         one, "_day", pl.col("_step").neg(), "_table", "_row", maintain_order=True
     )
     depths = steps.with_columns(_depth=pl.col("_step").cum_sum().over(one))
-    over = depths.filter((pl.col("_depth") > most) & (pl.col("_step") == 1))
+    return depths.filter((pl.col("_depth") > most) & (pl.col("_step") == 1))
+
+
+def _first_of_each(over: pl.DataFrame, periods: pl.DataFrame, one: str) -> pl.DataFrame:
+    """Return the first period of each node that is over, with its partners on that day."""
+    other = "source" if one == "target" else "target"
     first = over.unique(one, keep="first", maintain_order=True)
     present = first.select(one, "_day").join(
         periods.select(one, other, "_from", "_to"), on=one, how="inner", maintain_order="left"

@@ -9,31 +9,33 @@ import polars as pl
 from graphkit.errors import Problem, Severity
 from graphkit.graph.identity import EDGE_IDENTITY
 from graphkit.schema.model import Property
-from graphkit.schema.values import EdtfType, Enumeration, ListType, shown
-from graphkit.validation.draft import DOCUMENTS, ORIGIN, Column, Draft
+from graphkit.schema.values import EdtfType, Enumeration, ListType, ValueType, shown
+from graphkit.validation.draft import Column, Draft
+from graphkit.validation.finding import DOCUMENTS, ORIGIN, Finding, Row, always
 
 
 def _code(column: Column, last: int) -> str:
     return f"GK{'31' if column.kind == 'node' else '41'}{last}"
 
 
-def readable_values(draft: Draft) -> Iterator[Problem]:
+def readable_values(draft: Draft) -> Iterator[Finding]:
     """GK312, GK412, GK501, GK505: a cell is a value of its property's type."""
     for column in draft.columns:
         name, value_type = column.prop.name, column.prop.type
-        for row in column.unreadable.iter_rows(named=True):
-            text = str(row["text"])
-            code = _code(column, 2)
-            if column.is_claim_column:
-                code = "GK505" if isinstance(value_type, EdtfType) else "GK501"
-            is_word = isinstance(value_type, Enumeration) and column.is_claim_column
-            said = name if is_word else f"{name} is {value_type.name}, but"
-            message = f"{said} {value_type.explain(text)}"
-            message += "" if message.endswith((".", "?", "…")) else "."
-            yield draft.error(row, name, code, message)
+        code = _code(column, 2)
+        if column.is_claim_column:
+            code = "GK505" if isinstance(value_type, EdtfType) else "GK501"
+        is_word = isinstance(value_type, Enumeration) and column.is_claim_column
+        said = name if is_word else f"{name} is {value_type.name}, but"
+
+        def describe(row: Row, said: str = said, value_type: ValueType = value_type) -> str:
+            message = f"{said} {value_type.explain(row['text'])}"
+            return message if message.endswith((".", "?", "…")) else f"{message}."
+
+        yield from draft.errors(column.unreadable, name, code, describe)
 
 
-def required_values(draft: Draft) -> Iterator[Problem]:
+def required_values(draft: Draft) -> Iterator[Finding]:
     """GK313, GK413: required properties, and those of the key, are there."""
     for part in draft.parts:
         if part.table == DOCUMENTS:
@@ -53,13 +55,15 @@ def required_values(draft: Draft) -> Iterator[Problem]:
                 # one Problem, not one for each row
                 table = draft.dataset.tables[part.table]
                 message = f'The file has no column "{name}", which {why}.'
-                yield Problem(table.file, 1, 1, code, Severity.ERROR, message)
+                problem = Problem(table.file, 1, 1, code, Severity.ERROR, message)
+                yield Finding(Severity.ERROR, part.rows.select(list(ORIGIN)), (problem,))
                 continue
-            for row in part.rows.filter(pl.col(name).is_null()).iter_rows(named=True):
-                yield draft.error(row, name, code, f"{name} {why} and is missing.")
+            message = f"{name} {why} and is missing."
+            missing = part.rows.filter(pl.col(name).is_null())
+            yield from draft.errors(missing, name, code, always(message))
 
 
-def values_in_range(draft: Draft) -> Iterator[Problem]:
+def values_in_range(draft: Draft) -> Iterator[Finding]:
     """GK314, GK414: numbers and days lie between min and max."""
     for column in draft.columns:
         prop = column.prop
@@ -72,11 +76,14 @@ def values_in_range(draft: Draft) -> Iterator[Problem]:
             if isinstance(prop.type, ListType):
                 wrong = pl.col("value").list.eval(wrong).list.any()
             side = "less" if is_min else "more"
-            for row in column.cells.filter(wrong).iter_rows(named=True):
-                message = (
-                    f"{prop.name} is {shown(str(row['text']))}, {side} than the {word} {limit}."
-                )
-                yield draft.error(row, prop.name, _code(column, 4), message)
+            beyond = f"{side} than the {word} {limit}."
+
+            def describe(row: Row, name: str = prop.name, beyond: str = beyond) -> str:
+                return f"{name} is {shown(row['text'])}, {beyond}"
+
+            yield from draft.errors(
+                column.cells.filter(wrong), prop.name, _code(column, 4), describe
+            )
 
 
 def _limit(prop: Property, limit: float | str) -> pl.Expr:
@@ -86,7 +93,7 @@ def _limit(prop: Property, limit: float | str) -> pl.Expr:
     return pl.lit(limit)
 
 
-def values_of_pattern(draft: Draft) -> Iterator[Problem]:
+def values_of_pattern(draft: Draft) -> Iterator[Finding]:
     """GK315, GK415: a text, or each item of a list, matches the whole pattern."""
     for column in draft.columns:
         prop = column.prop
@@ -97,12 +104,14 @@ def values_of_pattern(draft: Draft) -> Iterator[Problem]:
             wrong = ~pl.col("value").list.eval(pl.element().str.contains(whole)).list.all()
         else:
             wrong = ~pl.col("value").str.contains(whole)
-        for row in column.cells.filter(wrong).iter_rows(named=True):
-            message = f"{prop.name} is {shown(str(row['text']))}, not of the form `{prop.pattern}`."
-            yield draft.error(row, prop.name, _code(column, 5), message)
+
+        def describe(row: Row, prop: Property = prop) -> str:
+            return f"{prop.name} is {shown(row['text'])}, not of the form `{prop.pattern}`."
+
+        yield from draft.errors(column.cells.filter(wrong), prop.name, _code(column, 5), describe)
 
 
-def values_of_length(draft: Draft) -> Iterator[Problem]:
+def values_of_length(draft: Draft) -> Iterator[Finding]:
     """GK316, GK416: a text has no more code points, a list no more items, than length says."""
     for column in draft.columns:
         prop = column.prop
@@ -112,12 +121,15 @@ def values_of_length(draft: Draft) -> Iterator[Problem]:
         size = pl.col("value").list.len() if is_list else pl.col("value").str.len_chars()
         unit = "items" if is_list else "characters"
         sized = column.cells.with_columns(_size=size)
-        for row in sized.filter(pl.col("_size") > prop.length).iter_rows(named=True):
-            message = f"{prop.name} has {row['_size']} {unit}, more than {prop.length}."
-            yield draft.error(row, prop.name, _code(column, 6), message)
+        too_long = sized.filter(pl.col("_size") > prop.length)
+
+        def describe(row: Row, prop: Property = prop, unit: str = unit) -> str:
+            return f"{prop.name} has {row['_size']} {unit}, more than {prop.length}."
+
+        yield from draft.errors(too_long, prop.name, _code(column, 6), describe)
 
 
-def unique_values(draft: Draft) -> Iterator[Problem]:
+def unique_values(draft: Draft) -> Iterator[Finding]:
     """GK317, GK417: a unique property has no value twice, over the type and what is below it."""
     schema = draft.schema
     for node_type in schema.nodes.values():
@@ -139,21 +151,23 @@ def unique_values(draft: Draft) -> Iterator[Problem]:
 
 def _twice(
     draft: Draft, frames: list[pl.DataFrame], prop: Property, code: str, identity: list[str]
-) -> Iterator[Problem]:
+) -> Iterator[Finding]:
     """Report each value that another element has too; claims of one edge are one element."""
     if not frames:
-        return
-    names = [*identity, prop.name, *ORIGIN]
-    rows = pl.concat([frame.select(names) for frame in frames]).drop_nulls([*identity, prop.name])
+        return iter(())
     pair = [*identity, prop.name]
-    rows = rows.sort("_table", "_row").unique(pair, keep="first", maintain_order=True)
+    every = pl.concat([frame.select(*pair, *ORIGIN) for frame in frames]).drop_nulls(pair)
+    rows = every.sort("_table", "_row").unique(pair, keep="first", maintain_order=True)
     first = rows.unique(prop.name, keep="first", maintain_order=True)
     again = rows.join(first.select(pair), on=pair, how="anti", maintain_order="left")
     firsts = first.select(prop.name, _first_table="_table", _first_row="_row")
     joined = again.join(firsts, on=prop.name, how="left", maintain_order="left")
-    for row in joined.iter_rows(named=True):
+    # whoever holds back one of the claims of an edge holds back those that say the same
+    held = every.join(again.select(pair), on=pair, how="semi")
+
+    def describe(row: Row) -> str:
         before = {"_table": row["_first_table"], "_row": row["_first_row"]}
-        file = draft.place(row, prop.name)[0]
-        where = draft.spoken_place(before, prop.name, file)
-        message = f"{prop.name} is unique, but {shown(str(row[prop.name]))} stands in {where} too."
-        yield draft.error(row, prop.name, code, message)
+        where = draft.spoken_place(before, prop.name, draft.place(row, prop.name)[0])
+        return f"{prop.name} is unique, but {shown(str(row[prop.name]))} stands in {where} too."
+
+    return draft.errors(joined, prop.name, code, describe, held)

@@ -8,7 +8,8 @@ from graphkit.errors import DataError, Problem
 from graphkit.graph.dataset import Dataset
 from graphkit.graph.graph import Graph
 from graphkit.validation.construction import draft
-from graphkit.validation.draft import ORIGIN, Draft
+from graphkit.validation.draft import Draft
+from graphkit.validation.finding import ORIGIN, Finding, problems_of
 from graphkit.validation.rules import RULES
 
 AnyGraph = TypeVar("AnyGraph", bound=Graph)
@@ -45,19 +46,22 @@ def build(dataset: Dataset, graph_type: type[Graph] = Graph) -> Graph:
 
 def examine(dataset: Dataset, graph_type: type[AnyGraph]) -> tuple[list[Problem], AnyGraph | None]:
     """Return every Problem of a dataset in file order, and its Graph where none is an error."""
-    found = list(dataset.problems)
     if not dataset.schema_is_usable:
-        return sorted(found), None
+        return sorted(dataset.problems), None
     drafted = draft(dataset)
-    for rule in RULES:
-        found.extend(rule(drafted))
-    problems = sorted(set(found))
+    problems = sorted({*dataset.problems, *problems_of(findings_of(drafted))})
     if any(problem.is_error for problem in problems):
         return problems, None
-    return problems, _graph(drafted, graph_type)
+    return problems, graph_of(drafted, graph_type)
 
 
-def _graph(drafted: Draft, graph_type: type[AnyGraph]) -> AnyGraph:
+def findings_of(drafted: Draft) -> list[Finding]:
+    """Return what every rule finds."""
+    return [finding for rule in RULES for finding in rule(drafted)]
+
+
+def graph_of(drafted: Draft, graph_type: type[AnyGraph]) -> AnyGraph:
+    """Return the Graph of a draft in which no rule finds an error."""
     origin = list(ORIGIN)
     return graph_type(
         drafted.schema,

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from graphkit.errors import Problem
 from graphkit.graph.assembly import narrators, with_index
 from graphkit.graph.contradictions import find_contradictions
-from graphkit.graph.identity import claim_ids
 from graphkit.graph.phrases import resolve
 from graphkit.schema.names import CLAIM_LINKS, DOCUMENT
 from graphkit.schema.values import shown
-from graphkit.validation.draft import ORIGIN, Draft
-from graphkit.validation.edges import nearest_hints
+from graphkit.validation.draft import Draft
+from graphkit.validation.edges import first_of, nearest_hints
+from graphkit.validation.finding import ORIGIN, Finding, Row, always
 
 
-def inline_claims(draft: Draft) -> Iterator[Problem]:
+def inline_claims(draft: Draft) -> Iterator[Finding]:
     """GK502: an inline edge cannot deny, promise, be withdrawn, or speak of other claims."""
     rows = draft.stated.filter(pl.col("edge_type").is_in(_inline_types(draft)))
     plain = {"polarity": "positive", "realization": "actual", "status": "normal"}
@@ -25,19 +24,21 @@ def inline_claims(draft: Draft) -> Iterator[Problem]:
     wrong.append(("retracted_at", pl.col("retracted_at").is_not_null()))
     wrong += [(column, pl.col(column).list.len() > 0) for column in CLAIM_LINKS]
     for column, is_wrong in wrong:
-        for row in rows.filter(is_wrong).iter_rows(named=True):
+
+        def describe(row: Row, column: str = column) -> tuple[str, str]:
             name = row["edge_type"]
             what = f"be {row[column]}" if column in plain else f"have `{column}`"
-            message = f"{name} is stored inline and cannot {what}."
             hint = f"Give {name} `claims: reified` in the schema, so that its claims are nodes."
-            yield draft.error(row, column, "GK502", message, hint)
+            return f"{name} is stored inline and cannot {what}.", hint
+
+        yield from draft.errors(rows.filter(is_wrong), column, "GK502", describe)
 
 
 def _inline_types(draft: Draft) -> list[str]:
     return [name for name, edge in draft.schema.edges.items() if edge.claims == "inline"]
 
 
-def known_speakers(draft: Draft) -> Iterator[Problem]:
+def known_speakers(draft: Draft) -> Iterator[Finding]:
     """GK503: each speaker of a chain is a node."""
     if not draft.is_whole("node"):
         return
@@ -45,30 +46,34 @@ def known_speakers(draft: Draft) -> Iterator[Problem]:
     speakers = draft.stated.select("claimed_by", *ORIGIN).drop_nulls("claimed_by")
     unknown = speakers.explode("claimed_by").filter(~pl.col("claimed_by").is_in(known.implode()))
     hints = nearest_hints(unknown["claimed_by"], known)
-    for row in unknown.iter_rows(named=True):
+
+    def describe(row: Row) -> tuple[str, str]:
         word = row["claimed_by"]
-        message = f"The speaker {shown(word)} is no node of the dataset."
-        yield draft.error(row, "claimed_by", "GK503", message, hints.get(word, ""))
+        return f"The speaker {shown(word)} is no node of the dataset.", hints.get(word, "")
+
+    yield from draft.errors(unknown, "claimed_by", "GK503", describe)
 
 
-def cues_beside_speakers(draft: Draft) -> Iterator[Problem]:
+def cues_beside_speakers(draft: Draft) -> Iterator[Finding]:
     """GK504: the list of cues is as long as the chain of speakers."""
     cues = pl.col("cue").list.len()
     speakers = pl.col("claimed_by").list.len().fill_null(0)
     sized = draft.stated.filter("_sound").with_columns(_cues=cues, _speakers=speakers)
     wrong = (pl.col("_cues") > 0) & (pl.col("_cues") != pl.col("_speakers"))
-    for row in sized.filter(wrong).iter_rows(named=True):
+
+    def describe(row: Row) -> tuple[str, str]:
         found, wanted = _counted(row["_cues"], "cue"), _counted(row["_speakers"], "speaker")
-        message = f"{found} beside {wanted}: give one for each speaker."
         hint = "" if row["_speakers"] else "Without claimed_by the document speaks, without a cue."
-        yield draft.error(row, "cue", "GK504", message, hint)
+        return f"{found} beside {wanted}: give one for each speaker.", hint
+
+    yield from draft.errors(sized.filter(wrong), "cue", "GK504", describe)
 
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def resolved_phrases(draft: Draft) -> Iterator[Problem]:
+def resolved_phrases(draft: Draft) -> Iterator[Finding]:
     """GK506: words for a time can be told as a time, where no time is given (a warning)."""
     documents = narrators(draft.nodes.get(DOCUMENT)).unique("document", keep="first")
     untimed = pl.col("time").is_null() & pl.col("time_text").is_not_null()
@@ -77,100 +82,105 @@ def resolved_phrases(draft: Draft) -> Iterator[Problem]:
     rows = draft.stated.filter(untimed & told & pl.col("_sound"))
     rows = rows.join(documents, on="document", how="left", maintain_order="left")
     faults = resolve(rows["time_text"], rows["narrator_published"])["fault"]
-    for row in rows.with_columns(_fault=faults).drop_nulls("_fault").iter_rows(named=True):
+    unresolved = rows.with_columns(_fault=faults).drop_nulls("_fault")
+
+    def describe(row: Row) -> tuple[str, str]:
         message = f"{shown(row['time_text'])} gives no time: {row['_fault'].rstrip('.')}."
-        hint = "Where the time is known, write it as EDTF in `time`."
-        yield draft.warning(row, "time_text", "GK506", message, hint)
+        return message, "Where the time is known, write it as EDTF in `time`."
+
+    yield from draft.warnings(unresolved, "time_text", "GK506", describe)
 
 
-def times_of_timeless_types(draft: Draft) -> Iterator[Problem]:
+def times_of_timeless_types(draft: Draft) -> Iterator[Finding]:
     """GK507: a type without `temporal` has no use for a time (a warning)."""
     timeless = [name for name, edge in draft.schema.edges.items() if edge.temporal == "none"]
     rows = draft.stated.filter(pl.col("edge_type").is_in(timeless)).drop_nulls("time")
-    for row in rows.iter_rows(named=True):
+
+    def describe(row: Row) -> tuple[str, str]:
         message = f"{row['edge_type']} always holds (temporal: none), so its time is not used."
-        yield draft.warning(row, "time", "GK507", message, "Is it a state or an event?")
+        return message, "Is it a state or an event?"
+
+    yield from draft.warnings(rows, "time", "GK507", describe)
 
 
-def retracted_after_recorded(draft: Draft) -> Iterator[Problem]:
+def retracted_after_recorded(draft: Draft) -> Iterator[Finding]:
     """GK516: nothing is retracted before it was recorded."""
     wrong = draft.stated.filter(pl.col("retracted_at") < pl.col("recorded_at"))
-    for row in wrong.iter_rows(named=True):
-        message = "The claim is retracted before it was recorded."
-        yield draft.error(row, "retracted_at", "GK516", message)
+    message = "The claim is retracted before it was recorded."
+    yield from draft.errors(wrong, "retracted_at", "GK516", always(message))
 
 
-def confidence_in_range(draft: Draft) -> Iterator[Problem]:
+def confidence_in_range(draft: Draft) -> Iterator[Finding]:
     """GK518: confidence lies between 0 and 1."""
     wrong = draft.stated.filter(~pl.col("confidence").is_between(0, 1))
-    for row in wrong.iter_rows(named=True):
-        message = f"confidence is {row['confidence']:g}, not between 0 and 1."
-        yield draft.error(row, "confidence", "GK518", message)
+
+    def describe(row: Row) -> str:
+        return f"confidence is {row['confidence']:g}, not between 0 and 1."
+
+    yield from draft.errors(wrong, "confidence", "GK518", describe)
 
 
-def reasons_beside_links(draft: Draft) -> Iterator[Problem]:
+def reasons_beside_links(draft: Draft) -> Iterator[Finding]:
     """GK517: a reason for contesting, or for a status, stands beside what it is the reason for."""
     contests = pl.col("contests").list.len().fill_null(0)
     sound = draft.stated.filter("_sound")
     lonely = sound.filter(pl.col("contests_reason").is_not_null() & (contests == 0))
-    for row in lonely.iter_rows(named=True):
-        message = "contests_reason is given, but `contests` names no claim."
-        yield draft.error(row, "contests_reason", "GK517", message)
+    message = "contests_reason is given, but `contests` names no claim."
+    yield from draft.errors(lonely, "contests_reason", "GK517", always(message))
     is_normal = pl.col("status").fill_null("normal") == "normal"
     lonely = sound.filter(pl.col("status_reason").is_not_null() & is_normal)
-    for row in lonely.iter_rows(named=True):
-        message = "status_reason is given, but the status is normal."
-        yield draft.error(row, "status_reason", "GK517", message)
+    message = "status_reason is given, but the status is normal."
+    yield from draft.errors(lonely, "status_reason", "GK517", always(message))
 
 
-def known_claims(draft: Draft) -> Iterator[Problem]:
+def known_claims(draft: Draft) -> Iterator[Finding]:
     """GK513, GK514, GK519: claims referred to exist, have ids of their own and are reified."""
-    linked = _links(draft)
-    if linked.is_empty():
-        return
-    itself = linked.filter(pl.col("_named") == pl.col("id"))
-    for row in itself.iter_rows(named=True):
-        yield draft.error(row, row["_column"], "GK513", f"{row['_column']} names this very claim.")
     index = draft.claim_index.select("id", _of="edge_type", _known=pl.lit(True))
-    joined = linked.filter(pl.col("_named").ne_missing(pl.col("id"))).join(
-        index, left_on="_named", right_on="id", how="left", maintain_order="left"
-    )
-    inline = joined.filter(pl.col("_of").is_in(_inline_types(draft)))
-    for row in inline.iter_rows(named=True):
-        message = f"{row['_column']} names {shown(row['_named'])}, a claim that is stored inline."
-        hint = f"Give {row['_of']} `claims: reified` in the schema."
-        yield draft.error(row, row["_column"], "GK519", message, hint)
-    yield from _unknown_claims(draft, joined.filter(pl.col("_known").is_null()))
+    for column in CLAIM_LINKS:
+        linked = _links(draft, column)
+        if linked.is_empty():
+            continue
+        itself = linked.filter(pl.col("_named") == pl.col("id"))
+        message = f"{column} names this very claim."
+        yield from draft.errors(itself, column, "GK513", always(message))
+        joined = linked.filter(pl.col("_named").ne_missing(pl.col("id"))).join(
+            index, left_on="_named", right_on="id", how="left", maintain_order="left"
+        )
+        inline = joined.filter(pl.col("_of").is_in(_inline_types(draft)))
+
+        def describe(row: Row, column: str = column) -> tuple[str, str]:
+            message = f"{column} names {shown(row['_named'])}, a claim that is stored inline."
+            return message, f"Give {row['_of']} `claims: reified` in the schema."
+
+        yield from draft.errors(inline, column, "GK519", describe)
+        yield from _unknown_claims(draft, column, joined.filter(pl.col("_known").is_null()))
 
 
-def _links(draft: Draft) -> pl.DataFrame:
-    """Return one row for each claim that a claim names: `_column`, `_named`, its own id, origin."""
-    rows = draft.stated
-    return pl.concat(
-        rows.filter(pl.col(column).list.len() > 0)
-        .select("id", *ORIGIN, _column=pl.lit(column), _named=column)
-        .explode("_named")
-        for column in CLAIM_LINKS
-    )
+def _links(draft: Draft, column: str) -> pl.DataFrame:
+    """Return one row for each claim that a claim names in a column: `_named`, its id, origin."""
+    rows = draft.stated.filter(pl.col(column).list.len() > 0)
+    return rows.select("id", *ORIGIN, _named=column).explode("_named")
 
 
-def _unknown_claims(draft: Draft, unknown: pl.DataFrame) -> Iterator[Problem]:
+def _unknown_claims(draft: Draft, column: str, unknown: pl.DataFrame) -> Iterator[Finding]:
     if unknown.is_empty() or not draft.is_whole("edge"):
         return
-    unnamed = draft.claims.filter(pl.col("_given").is_null())
-    derived = set(claim_ids(unnamed))
+    is_derived = pl.col("_named").is_in(draft.derived_ids.implode())
     hints = nearest_hints(unknown["_named"], draft.claim_index["id"])
-    for row in unknown.iter_rows(named=True):
-        column, word = row["_column"], row["_named"]
-        if word in derived:
-            message = f"{column} names {shown(word)}, an id that is only derived."
-            yield draft.error(row, column, "GK514", message, "Give that row an id of its own.")
-            continue
-        message = f"{column} names the claim {shown(word)}, which is not there."
-        yield draft.error(row, column, "GK513", message, hints.get(word, ""))
+
+    def describe_derived(row: Row) -> tuple[str, str]:
+        message = f"{column} names {shown(row['_named'])}, an id that is only derived."
+        return message, "Give that row an id of its own."
+
+    def describe(row: Row) -> tuple[str, str]:
+        word = row["_named"]
+        return f"{column} names the claim {shown(word)}, which is not there.", hints.get(word, "")
+
+    yield from draft.errors(unknown.filter(is_derived), column, "GK514", describe_derived)
+    yield from draft.errors(unknown.filter(~is_derived), column, "GK513", describe)
 
 
-def contradictions(draft: Draft) -> Iterator[Problem]:
+def contradictions(draft: Draft) -> Iterator[Finding]:
     """GK515: two claims cannot both be so, and neither says that it contests the other.
 
     Always a warning: a sound dataset about a disputed world has them.
@@ -180,18 +190,37 @@ def contradictions(draft: Draft) -> Iterator[Problem]:
     if found.is_empty():
         return
     stated = draft.claims.select("id", "contests").explode("contests", empty_as_null=False)
-    by_hand = {frozenset(pair) for pair in stated.iter_rows()}
-    both = pl.concat([found["source"], found["target"]]).implode()
-    claims = draft.claims.filter(pl.col("id").is_in(both)).select("id", "edge_type", *ORIGIN)
-    rows = {row["id"]: row for row in claims.iter_rows(named=True)}
-    for one, other, certainty in found.iter_rows():
-        if frozenset((one, other)) in by_hand:
-            continue
-        first, second = sorted(
-            (rows[one], rows[other]), key=lambda row: (row["_table"], row["_row"])
-        )
-        where = draft.spoken_place(first, "source", draft.place(second, "source")[0])
-        word = "contradicts" if certainty == "sure" else "possibly contradicts"
-        message = f"This {second['edge_type']} {word} {first['edge_type']} in {where}."
-        hint = "If that is known, say so with `contests`."
-        yield draft.warning(second, "source", "GK515", message, hint)
+    by_hand = stated.select(
+        source=pl.min_horizontal("id", "contests"), target=pl.max_horizontal("id", "contests")
+    )
+    unsaid = found.join(by_hand, on=["source", "target"], how="anti", maintain_order="left")
+    pairs = _in_file_order(draft.claims, unsaid)
+
+    def describe(row: Row) -> tuple[str, str]:
+        where = draft.spoken_place(first_of(row), "source", draft.place(row, "source")[0])
+        word = "contradicts" if row["certainty"] == "sure" else "possibly contradicts"
+        message = f"This {row['edge_type']} {word} {row['_first_type']} in {where}."
+        return message, "If that is known, say so with `contests`."
+
+    yield from draft.warnings(pairs, "source", "GK515", describe)
+
+
+def _in_file_order(claims: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return for pairs of ids the row that stands second, and the first as `_first…`."""
+    ends = pl.concat([pairs["source"], pairs["target"]]).implode()
+    named = claims.filter(pl.col("id").is_in(ends)).unique("id", keep="last", maintain_order=True)
+    ordered = named.sort("_table", "_row").with_row_index("_at")
+    at = ordered.select("id", "_at")
+    both = pairs.join(at, left_on="source", right_on="id", maintain_order="left").join(
+        at, left_on="target", right_on="id", maintain_order="left", suffix="_other"
+    )
+    places = both.select(
+        "certainty",
+        _at=pl.max_horizontal("_at", "_at_other"),
+        _first_at=pl.min_horizontal("_at", "_at_other"),
+    )
+    first = ordered.select(
+        _first_at="_at", _first_type="edge_type", _first_table="_table", _first_row="_row"
+    )
+    second = ordered.select("_at", "edge_type", *ORIGIN)
+    return places.join(second, on="_at", maintain_order="left").join(first, on="_first_at")

@@ -11,14 +11,15 @@ from graphkit.graph.dataset import Dataset, Kind
 from graphkit.graph.frames import node_dtypes, property_dtypes, stated_dtypes
 from graphkit.schema.model import DOCUMENT_TYPE, Property, Schema
 from graphkit.schema.names import DOCUMENT
-from graphkit.validation.draft import DOCUMENTS, ORIGIN, Column, Draft, Part
+from graphkit.validation.draft import Column, Draft, Part
+from graphkit.validation.finding import DOCUMENTS, ORIGIN
 
 
 def draft(dataset: Dataset) -> Draft:
     """Type the rows of a dataset as far as that goes."""
     schema = dataset.schema
     kinds = {"kind": pl.String, "name": pl.String, "id": pl.String}
-    untyped = [pl.DataFrame(schema={"_table": pl.Int32, "_row": pl.Int64, **kinds})]
+    untyped = [pl.DataFrame(schema={**ORIGIN, **kinds})]
     stated = [pl.DataFrame(schema={**stated_dtypes(), **ORIGIN})]
     parts: list[Part] = [*_documents(dataset)]
     columns: list[Column] = []
@@ -121,8 +122,7 @@ def _split(dataset: Dataset, index: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     else:
         rows = rows.with_columns(_swapped=pl.lit(False))
     rest = rows.filter(pl.col("_type").is_null()).select(
-        "_table",
-        "_row",
+        *ORIGIN,
         kind=pl.lit(table.kind),
         name="_name",
         id="id" if "id" in rows.columns else pl.lit(None, pl.String),

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
 import polars as pl
 
-from graphkit.errors import Problem, Severity
+from graphkit.errors import Problem, Severity, rest
 from graphkit.graph.assembly import complete, narrators
 from graphkit.graph.dataset import Dataset, Kind
 from graphkit.graph.frames import DOCUMENT_DTYPES
+from graphkit.graph.identity import claim_ids
 from graphkit.schema.model import Property, Schema
 from graphkit.schema.names import DOCUMENT
-
-DOCUMENTS = -1
-"""The `_table` of rows that come from document files; their `_row` counts the documents."""
-
-ORIGIN: dict[str, pl.DataType] = {
-    "_table": pl.Int32(),
-    "_row": pl.Int64(),
-    "_swapped": pl.Boolean(),
-}
-"""Where a row came from, and whether its ends were swapped, as its type was an inverse name."""
+from graphkit.validation.finding import (
+    DOCUMENTS,
+    ORIGIN,
+    Describe,
+    Finding,
+    Rest,
+    Row,
+    first_of_each_table,
+    rest_of_each_table,
+)
 
 _ENDS = {"source": "target", "target": "source"}
 
@@ -70,8 +71,8 @@ class Draft:
 
     Attributes:
         dataset: Where it came from.
-        untyped: Rows whose type is not known or cannot be a node's own: `_table`, `_row`, `kind`,
-            `name` (the type as written; null where there is none), `id`.
+        untyped: Rows whose type is not known or cannot be a node's own: origin, `kind`, `name`
+            (the type as written; null where there is none), `id`.
         parts: The typed rows of each table and type, as text.
         columns: The declared columns of each part, and the claim columns of each table.
         nodes: Nodes by own type, typed, with their origin.
@@ -114,7 +115,7 @@ class Draft:
             frame.select("id", *origin, type=pl.lit(name)) for name, frame in self.nodes.items()
         ]
         unknown = self.untyped.filter(pl.col("kind") == "node").select(
-            "id", "_table", "_row", _swapped=pl.lit(False), type=pl.lit(None, pl.String)
+            "id", *origin, type=pl.lit(None, pl.String)
         )
         every = pl.concat([*parts, unknown]).drop_nulls("id").sort("_table", "_row")
         return every.unique(subset=["id"], keep="first", maintain_order=True)
@@ -138,11 +139,16 @@ class Draft:
         `edge_type` is null where it is not known.
         """
         unknown = self.untyped.filter(pl.col("kind") == "edge").select(
-            "id", "_table", "_row", _swapped=pl.lit(False), edge_type=pl.lit(None, pl.String)
+            "id", *ORIGIN, edge_type=pl.lit(None, pl.String)
         )
         given = self.stated.select("id", *ORIGIN, "edge_type")
         every = pl.concat([given, unknown]).drop_nulls("id")
         return every.sort("_table", "_row").unique("id", keep="first", maintain_order=True)
+
+    @cached_property
+    def derived_ids(self) -> pl.Series:
+        """The ids that rows without one of their own have by what they say."""
+        return claim_ids(self.claims.filter(pl.col("_given").is_null()))
 
     def is_whole(self, kind: Kind) -> bool:
         """Tell whether all files of a kind were read, so that an unknown id is really unknown."""
@@ -160,12 +166,9 @@ class Draft:
         )
         return not lost and not nameless
 
-    def place(self, row: Mapping[str, object], column: str) -> tuple[str, int, int]:
+    def place(self, row: Row, column: str) -> tuple[str, int, int]:
         """Return file, line and column of a cell of a row that knows its origin."""
         table, number = row["_table"], row["_row"]
-        if not isinstance(table, int) or not isinstance(number, int):
-            message = f"a row without an origin: {row}"
-            raise TypeError(message)
         if table == DOCUMENTS:
             document = self.dataset.documents[number]
             return (document.file, *document.places.get(column, (1, 1)))
@@ -174,21 +177,72 @@ class Draft:
         source = self.dataset.tables[table]
         return (source.file, *source.locate(number, column))
 
-    def error(
-        self, row: Mapping[str, object], column: str, code: str, message: str, hint: str = ""
-    ) -> Problem:
-        """Return a Problem that stops a load, at a cell."""
-        place = self.place(row, column)
-        return Problem(*place, code, Severity.ERROR, message, hint)
+    def errors(
+        self,
+        rows: pl.DataFrame,
+        column: str,
+        code: str,
+        describe: Describe,
+        held: pl.DataFrame | None = None,
+    ) -> Iterator[Finding]:
+        """Yield the Finding of a fault that stops a load; nothing where no row has it.
 
-    def warning(
-        self, row: Mapping[str, object], column: str, code: str, message: str, hint: str = ""
-    ) -> Problem:
-        """Return a Problem that is only shown, at a cell."""
-        place = self.place(row, column)
-        return Problem(*place, code, Severity.WARNING, message, hint)
+        Args:
+            rows: Those with the fault, one for each Problem, with the columns of `ORIGIN`.
+            column: The column in which the Problems stand.
+            code: Their code.
+            describe: Gives message, or message and hint, for a row that is told apart.
+            held: All rows at fault, where they are more than have a Problem.
+        """
+        return self._found(Severity.ERROR, rows, column, code, describe, held)
 
-    def spoken_place(self, row: Mapping[str, object], column: str, file: str) -> str:
+    def warnings(
+        self,
+        rows: pl.DataFrame,
+        column: str,
+        code: str,
+        describe: Describe,
+        held: pl.DataFrame | None = None,
+    ) -> Iterator[Finding]:
+        """Yield the Finding of a fault that is only shown; the arguments are those of `errors`."""
+        return self._found(Severity.WARNING, rows, column, code, describe, held)
+
+    def _found(
+        self,
+        severity: Severity,
+        rows: pl.DataFrame,
+        column: str,
+        code: str,
+        describe: Describe,
+        held: pl.DataFrame | None,
+    ) -> Iterator[Finding]:
+        if rows.is_empty():
+            return
+        told = []
+        for row in first_of_each_table(rows).iter_rows(named=True):
+            said = describe(row)
+            message, hint = (said, "") if isinstance(said, str) else said
+            told.append(Problem(*self.place(row, column), code, severity, message, hint))
+        rests = []
+        for first, last, count in rest_of_each_table(rows):
+            line = self.place(last, column)[1]
+            stands_for = Problem(*self.place(first, column), code, severity, rest(count, line))
+            rests.append(Rest(stands_for, count, line))
+        at_fault = (rows if held is None else held).select(list(ORIGIN))
+        yield Finding(severity, at_fault, tuple(told), tuple(rests))
+
+    def error_of_table(self, index: int, problem: Problem) -> Finding:
+        """Return the Finding of an error in a table's header or name: all its rows have it."""
+        return Finding(Severity.ERROR, self.rows_of(index), (problem,))
+
+    def rows_of(self, index: int) -> pl.DataFrame:
+        """Return the origins of all rows of a table."""
+        height = self.dataset.tables[index].frame.height
+        return pl.select(_row=pl.int_range(height, dtype=pl.Int64)).select(
+            _table=pl.lit(index, pl.Int32), _row="_row", _swapped=pl.lit(False)
+        )
+
+    def spoken_place(self, row: Row, column: str, file: str) -> str:
         """Return a place for the middle of a message: "line 3", or with its file if another."""
         other, line, _ = self.place(row, column)
         return f"line {line}" if other == file else f"{other}:{line}"

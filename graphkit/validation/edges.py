@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 import polars as pl
 
-from graphkit.errors import Problem, nearest
+from graphkit.errors import nearest
 from graphkit.graph.assembly import with_index
 from graphkit.graph.identity import CLAIM_IDENTITY, DERIVED, claim_ids
 from graphkit.schema.model import EdgeType
 from graphkit.schema.values import shown
-from graphkit.validation.draft import ORIGIN, Draft
+from graphkit.validation.draft import Draft
+from graphkit.validation.finding import ORIGIN, Finding, Row, first_of_each_table
 
 _MOST_HINTS: Final = 100
 _MANY: Final = 2_000
 
 
-def known_ends(draft: Draft) -> Iterator[Problem]:
+def known_ends(draft: Draft) -> Iterator[Finding]:
     """GK403: both ends of an edge are nodes of the dataset."""
     if not draft.is_whole("node"):
         return
@@ -28,10 +29,13 @@ def known_ends(draft: Draft) -> Iterator[Problem]:
             known, left_on=end, right_on="id", how="anti", maintain_order="left"
         )
         hints = nearest_hints(unknown[end], known["id"])
-        for row in unknown.iter_rows(named=True):
+
+        def describe(row: Row, end: str = end, hints: dict[str, str] = hints) -> tuple[str, str]:
             word = row[end]
             message = f"The {end} of {row['edge_type']}, {shown(word)}, is no node of the dataset."
-            yield draft.error(row, end, "GK403", message, hints.get(word, ""))
+            return message, hints.get(word, "")
+
+        yield from draft.errors(unknown, end, "GK403", describe)
 
 
 def nearest_hints(words: pl.Series, ids: pl.Series) -> dict[str, str]:
@@ -56,7 +60,7 @@ def nearest_hints(words: pl.Series, ids: pl.Series) -> dict[str, str]:
     return hints
 
 
-def fitting_ends(draft: Draft) -> Iterator[Problem]:
+def fitting_ends(draft: Draft) -> Iterator[Finding]:
     """GK402: each end of an edge is of a type that the edge type allows there."""
     types = draft.node_index.select("id", "type")
     source_types = types.rename({"id": "source", "type": "_source_type"})
@@ -64,33 +68,40 @@ def fitting_ends(draft: Draft) -> Iterator[Problem]:
     rows = draft.stated.join(source_types, on="source", how="left", maintain_order="left").join(
         target_types, on="target", how="left", maintain_order="left"
     )
-    allowed = {
-        end: pl.DataFrame(
-            [
-                (name, node_type)
-                for name, edge_type in draft.schema.edges.items()
-                for node_type in getattr(edge_type, f"{end}_types")
-            ],
-            schema={"edge_type": pl.String, f"_{end}_type": pl.String},
-            orient="row",
-        ).with_columns(pl.lit(True).alias(f"_{end}_fits"))
-        for end in ("source", "target")
-    }
-    for end, pairs in allowed.items():
-        rows = rows.join(pairs, on=["edge_type", f"_{end}_type"], how="left", maintain_order="left")
-    misfits = {
-        end: pl.col(f"_{end}_type").is_not_null() & pl.col(f"_{end}_fits").is_null()
-        for end in ("source", "target")
-    }
-    rows = rows.with_columns(_source_misfit=misfits["source"], _target_misfit=misfits["target"])
-    for row in rows.filter(pl.any_horizontal("^_.*_misfit$")).iter_rows(named=True):
-        edge_type = draft.schema.edges[row["edge_type"]]
-        wrong = [end for end in ("source", "target") if row[f"_{end}_misfit"]]
-        swapped = _fits_swapped(edge_type, row)
-        for end in wrong[:1] if swapped else wrong:
+    triple = ["edge_type", "_source_type", "_target_type"]
+    misfits = _misfits(draft, rows.select(triple).unique())
+    if misfits.is_empty():
+        return
+    rows = rows.join(misfits, on=triple, nulls_equal=True, maintain_order="left")
+    for end in ("source", "target"):
+
+        def describe(row: Row, end: str = end) -> tuple[str, str]:
+            edge_type = draft.schema.edges[row["edge_type"]]
             message = _misfit(edge_type, row[end], row[f"_{end}_type"])
-            hint = "Swapped source and target?" if swapped else ""
-            yield draft.error(row, end, "GK402", message, hint)
+            return message, "Swapped source and target?" if row["_seem_swapped"] else ""
+
+        yield from draft.errors(rows.filter(f"_{end}_misfit"), end, "GK402", describe)
+
+
+def _misfits(draft: Draft, triples: pl.DataFrame) -> pl.DataFrame:
+    """Return the faulty ones of some triples of edge type, source's and target's type.
+
+    Returns:
+        The triples with `_source_misfit` and `_target_misfit`, whether there is a Problem at that
+        end, and `_seem_swapped`: whether each end would fit in the other's place. Then one Problem
+        says so, not two. An end whose type is not known fits.
+    """
+    misfits = []
+    for name, source, target in triples.iter_rows():
+        edge_type = draft.schema.edges[name]
+        at_source = source is not None and source not in edge_type.source_types
+        at_target = target is not None and target not in edge_type.target_types
+        swapped = source in edge_type.target_types and target in edge_type.source_types
+        if at_source or at_target:
+            at_target = at_target and not (at_source and swapped)
+            misfits.append((name, source, target, at_source, at_target, swapped))
+    ends = dict.fromkeys(("_source_misfit", "_target_misfit", "_seem_swapped"), pl.Boolean)
+    return pl.DataFrame(misfits, schema={**triples.schema, **ends}, orient="row")
 
 
 def _misfit(edge_type: EdgeType, node_id: str, node_type: str) -> str:
@@ -106,29 +117,24 @@ def _either(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def _fits_swapped(edge_type: EdgeType, row: dict[str, object]) -> bool:
-    return (
-        row["_source_type"] in edge_type.target_types
-        and row["_target_type"] in edge_type.source_types
-    )
-
-
-def unique_claims(draft: Draft) -> Iterator[Problem]:
+def unique_claims(draft: Draft) -> Iterator[Finding]:
     """GK405: no two rows say the same, and no id of a claim stands twice."""
     first = draft.claim_index.select("id", _first_table="_table", _first_row="_row")
     rows = draft.stated.drop_nulls("id").join(first, on="id", how="left", maintain_order="left")
     is_first = (pl.col("_table") == pl.col("_first_table")) & (
         pl.col("_row") == pl.col("_first_row")
     )
-    for row in rows.filter(~is_first).iter_rows(named=True):
+
+    def describe(row: Row) -> str:
         where = draft.spoken_place(first_of(row), "id", draft.place(row, "id")[0])
-        message = f"The claim id {shown(row['id'])} stands twice; first in {where}."
-        yield draft.error(row, "id", "GK405", message)
+        return f"The claim id {shown(row['id'])} stands twice; first in {where}."
+
+    yield from draft.errors(rows.filter(~is_first), "id", "GK405", describe)
     yield from _said_twice(draft)
     yield from _derived_ids_given(draft)
 
 
-def _said_twice(draft: Draft) -> Iterator[Problem]:
+def _said_twice(draft: Draft) -> Iterator[Finding]:
     """Report rows without ids of their own that say what a row before them says."""
     unnamed = draft.claims.filter(pl.col("_given").is_null() & pl.col("_sound"))
     unnamed = unnamed.select(*CLAIM_IDENTITY, *ORIGIN, "_index")
@@ -139,8 +145,9 @@ def _said_twice(draft: Draft) -> Iterator[Problem]:
         _first_index=pl.col("_index").first().over(CLAIM_IDENTITY),
     )
     again = again.filter(~pl.struct(CLAIM_IDENTITY).is_first_distinct())
-    differing = _differing(draft, again)
-    for row in again.iter_rows(named=True):
+    differing = _differing(draft, first_of_each_table(again))
+
+    def describe(row: Row) -> tuple[str, str]:
         where = draft.spoken_place(first_of(row), "source", draft.place(row, "source")[0])
         names = differing.get(row["_index"], [])
         message = f"This {row['edge_type']} row says the same as {where}."
@@ -150,7 +157,9 @@ def _said_twice(draft: Draft) -> Iterator[Problem]:
             verb = "tells" if len(names) == 1 else "tell"
             message = f"{message[:-1]} but for {what}, which {verb} no claims apart."
             hint = f"Add {what} to the key, or give ids."
-        yield draft.error(row, "source", "GK405", message, hint)
+        return message, hint
+
+    return draft.errors(again, "source", "GK405", describe)
 
 
 def _differing(draft: Draft, again: pl.DataFrame) -> dict[int, list[str]]:
@@ -167,7 +176,7 @@ def _differing(draft: Draft, again: pl.DataFrame) -> dict[int, list[str]]:
     return found
 
 
-def _derived_ids_given(draft: Draft) -> Iterator[Problem]:
+def _derived_ids_given(draft: Draft) -> Iterator[Finding]:
     """Report ids given that another row has, as what it says gives it that one."""
     given = draft.stated.filter(pl.col("id").str.contains(DERIVED))
     if given.is_empty():
@@ -176,13 +185,17 @@ def _derived_ids_given(draft: Draft) -> Iterator[Problem]:
     derived = unnamed.select(
         id=claim_ids(unnamed), _first_table="_table", _first_row="_row", _of="edge_type"
     ).unique("id", keep="first", maintain_order=True)
-    for row in given.join(derived, on="id", maintain_order="left").iter_rows(named=True):
+
+    def describe(row: Row) -> tuple[str, str]:
         where = draft.spoken_place(first_of(row), "source", draft.place(row, "id")[0])
         message = f"The claim id {shown(row['id'])} is that of {row['_of']} in {where}."
-        hint = "That row has it by what it says: give one of the two another id."
-        yield draft.error(row, "id", "GK405", message, hint)
+        return message, "That row has it by what it says: give one of the two another id."
+
+    yield from draft.errors(
+        given.join(derived, on="id", maintain_order="left"), "id", "GK405", describe
+    )
 
 
-def first_of(row: Mapping[str, object]) -> dict[str, object]:
+def first_of(row: Row) -> Row:
     """Return the origin of the row that stands first, where a rule joined it to another."""
     return {"_table": row["_first_table"], "_row": row["_first_row"]}

@@ -1,15 +1,15 @@
-"""Every rule, in the order in which they are asked. A rule is a function from Draft to Problems."""
+"""Every rule, in the order in which they are asked. A rule is a function from Draft to Findings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from graphkit.errors import Problem
 from graphkit.validation import cardinality, cells, claims, edges, evidence, types
 from graphkit.validation.draft import Draft
+from graphkit.validation.finding import Finding
 
-Rule = Callable[[Draft], Iterable[Problem]]
+Rule = Callable[[Draft], Iterable[Finding]]
 
 RULES: Final[tuple[Rule, ...]] = (
     types.known_types,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -11,28 +10,34 @@ import polars as pl
 
 from graphkit.errors import Problem, Severity, did_you_mean, nearest
 from graphkit.graph.dataset import Kind, Table
-from graphkit.schema.names import CLAIM_COLUMNS, EDGE_COLUMNS, NODE_COLUMNS, ROOT
+from graphkit.schema.names import CLAIM_COLUMNS, DOCUMENT, EDGE_COLUMNS, NODE_COLUMNS, ROOT
 from graphkit.schema.values import shown
-from graphkit.validation.draft import DOCUMENTS, Draft
+from graphkit.validation.draft import Draft
+from graphkit.validation.finding import DOCUMENTS, Finding, Row, always
 
 _NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = MappingProxyType(
     {"node": ("id",), "edge": ("source", "target")}
 )
 
 
-def known_types(draft: Draft) -> Iterator[Problem]:
+def known_types(draft: Draft) -> Iterator[Finding]:
     """GK301, GK401: every row is of a type that the schema declares."""
     for index, table in enumerate(draft.dataset.tables):
         rows = draft.untyped.filter(pl.col("_table") == index)
+        code = "GK301" if table.kind == "node" else "GK401"
         if "type" in table.frame.columns:
-            for row in rows.iter_rows(named=True):
-                yield _unknown_type(draft, row["kind"], row["name"], draft.place(row, "type"))
+
+            def describe(row: Row) -> tuple[str, str]:
+                return _unknown_type(draft, row["kind"], row["name"])
+
+            yield from draft.errors(rows, "type", code, describe)
         elif rows.height or (
             table.frame.is_empty() and not _is_type(draft, table.stem, table.kind)
         ):
-            problem = _unknown_type(draft, table.kind, table.stem, (table.file, 1, 1))
-            message = f"The file's name is the type of its rows: {problem.message}"
-            yield replace(problem, message=message)
+            why, hint = _unknown_type(draft, table.kind, table.stem)
+            message = f"The file's name is the type of its rows: {why}"
+            problem = Problem(table.file, 1, 1, code, Severity.ERROR, message, hint)
+            yield draft.error_of_table(index, problem)
 
 
 def _is_type(draft: Draft, name: str, kind: str) -> bool:
@@ -40,30 +45,23 @@ def _is_type(draft: Draft, name: str, kind: str) -> bool:
     return name in (schema.own_types if kind == "node" else (*schema.edges, *schema.inverses))
 
 
-def _unknown_type(
-    draft: Draft, kind: str, name: str | None, place: tuple[str, int, int]
-) -> Problem:
-    code = "GK301" if kind == "node" else "GK401"
+def _unknown_type(draft: Draft, kind: str, name: str | None) -> tuple[str, str]:
+    """Say why a name is no type that a node or an edge can have, and what may have been meant."""
     schema = draft.schema
     known = list(schema.own_types) if kind == "node" else [*schema.edges, *schema.inverses]
     if name is None:
-        message = f"The {kind} has no type: neither in this cell nor by the file's name."
-        return Problem(*place, code, Severity.ERROR, message)
+        return f"The {kind} has no type: neither in this cell nor by the file's name.", ""
     if kind == "node" and (name == ROOT or name in schema.nodes):
         below = sorted(schema.below([name]))
         hint = f"Types below it: {', '.join(below)}." if below and name != ROOT else ""
-        message = f"{name} is abstract: no node is just that."
-        return Problem(*place, code, Severity.ERROR, message, hint)
-    others = list(schema.edges) if kind == "node" else list(schema.own_types)
+        return f"{name} is abstract: no node is just that.", hint
     message = f"{shown(name)} is no {kind} type."
-    if name in others:
-        other = "edge" if kind == "node" else "node"
-        hint = f"It is an {other} type." if other == "edge" else "It is a node type."
-        return Problem(*place, code, Severity.ERROR, message, hint)
-    return Problem(*place, code, Severity.ERROR, message, did_you_mean(name, known))
+    if name in (list(schema.edges) if kind == "node" else list(schema.own_types)):
+        return message, "It is an edge type." if kind == "node" else "It is a node type."
+    return message, did_you_mean(name, known)
 
 
-def declared_columns(draft: Draft) -> Iterator[Problem]:
+def declared_columns(draft: Draft) -> Iterator[Finding]:
     """GK311, GK411: every column, and every cell of it, is declared for the row's type."""
     for index, table in enumerate(draft.dataset.tables):
         parts = [part for part in draft.parts if part.table == index]
@@ -72,9 +70,9 @@ def declared_columns(draft: Draft) -> Iterator[Problem]:
         is_node = table.kind == "node"
         code = "GK311" if is_node else "GK411"
         types = draft.schema.nodes if is_node else draft.schema.edges
-        always = set(NODE_COLUMNS if is_node else EDGE_COLUMNS)
+        built_in = set(NODE_COLUMNS if is_node else EDGE_COLUMNS)
         for name in table.frame.columns:
-            if name in always or name in _misnamed(draft, table).values():
+            if name in built_in or name in _misnamed(draft, table).values():
                 continue
             strangers = [part for part in parts if name not in types[part.owner].properties]
             if len(strangers) == len(parts):
@@ -83,14 +81,15 @@ def declared_columns(draft: Draft) -> Iterator[Problem]:
                 hint = _column_hint(name, list(dict.fromkeys(properties)), is_node)
                 place = (table.file, *table.locate(-1, name))
                 message = f"The column {shown(name)} is not declared for {owners}."
-                yield Problem(*place, code, Severity.ERROR, message, hint)
+                problem = Problem(*place, code, Severity.ERROR, message, hint)
+                yield draft.error_of_table(index, problem)
                 continue
             having = {part.owner for part in parts} - {part.owner for part in strangers}
             hint = f"It is one of {', '.join(sorted(having))}."
             for part in strangers:
-                for row in part.rows.filter(pl.col(name).is_not_null()).iter_rows(named=True):
-                    message = f"{part.owner} has no property {shown(name)}."
-                    yield draft.error(row, name, code, message, hint)
+                said = always(f"{part.owner} has no property {shown(name)}.", hint)
+                filled = part.rows.filter(pl.col(name).is_not_null())
+                yield from draft.errors(filled, name, code, said)
 
 
 def _column_hint(name: str, properties: list[str], is_node: bool) -> str:
@@ -103,7 +102,7 @@ def _column_hint(name: str, properties: list[str], is_node: bool) -> str:
     return did_you_mean(name, known)
 
 
-def present_ids(draft: Draft) -> Iterator[Problem]:
+def present_ids(draft: Draft) -> Iterator[Finding]:
     """GK303, GK404: a node has an id, an edge both its ends."""
     for index, table in enumerate(draft.dataset.tables):
         needed = _NEEDED[table.kind]
@@ -115,14 +114,16 @@ def present_ids(draft: Draft) -> Iterator[Problem]:
             hint = "Where it has another name, say so in dataset.yaml, under columns."
             for ours, theirs in _misnamed(draft, table).items():
                 hint = f"Is {ours} the column {shown(theirs)}? Rename it, or use `columns:`."
-            yield Problem(table.file, 1, 1, code, Severity.ERROR, message, hint)
+            problem = Problem(table.file, 1, 1, code, Severity.ERROR, message, hint)
+            yield draft.error_of_table(index, problem)
             continue
         for part in draft.parts:
             if part.table != index:
                 continue
             for name in needed:
-                for row in part.rows.filter(pl.col(name).is_null()).iter_rows(named=True):
-                    yield draft.error(row, name, code, f"This {part.owner} has no {name}.")
+                absent_here = part.rows.filter(pl.col(name).is_null())
+                said = always(f"This {part.owner} has no {name}.")
+                yield from draft.errors(absent_here, name, code, said)
 
 
 def _misnamed(draft: Draft, table: Table) -> dict[str, str]:
@@ -139,18 +140,20 @@ def _misnamed(draft: Draft, table: Table) -> dict[str, str]:
     return {name: theirs for name, theirs in found.items() if theirs is not None}
 
 
-def sound_ids(draft: Draft) -> Iterator[Problem]:
+def sound_ids(draft: Draft) -> Iterator[Finding]:
     """GK304, GK406: ids have no white space, no semicolon and no >."""
     frames = [("GK304", frame) for frame in draft.nodes.values()]
     frames.append(("GK406", draft.stated))
     for code, frame in frames:
         bad = frame.filter(pl.col("id").str.contains(r"[\s;>]|^$"))
-        for row in bad.iter_rows(named=True):
-            message = f"{shown(row['id'])} is no id: no white space, no ; and no > in it."
-            yield draft.error(row, "id", code, message)
+
+        def describe(row: Row) -> str:
+            return f"{shown(row['id'])} is no id: no white space, no ; and no > in it."
+
+        yield from draft.errors(bad, "id", code, describe)
 
 
-def unique_nodes(draft: Draft) -> Iterator[Problem]:
+def unique_nodes(draft: Draft) -> Iterator[Finding]:
     """GK305: a node id stands once, over all types."""
     index = draft.node_index
     first = index.select("id", _first_table="_table", _first_row="_row")
@@ -159,12 +162,12 @@ def unique_nodes(draft: Draft) -> Iterator[Problem]:
         same = (pl.col("_table") == pl.col("_first_table")) & (
             pl.col("_row") == pl.col("_first_row")
         )
-        for row in joined.filter(~same).iter_rows(named=True):
+
+        def describe(row: Row, name: str = name) -> tuple[str, str]:
             before = {"_table": row["_first_table"], "_row": row["_first_row"]}
-            file = draft.place(row, "id")[0]
-            where = draft.spoken_place(before, "id", file)
-            message = f"The node id {shown(row['id'])} stands twice; first in {where}."
-            hint = "A document's own file is its node." if row["_first_table"] == DOCUMENTS else ""
-            if name != "Document":
-                hint = ""
-            yield draft.error(row, "id", "GK305", message, hint)
+            where = draft.spoken_place(before, "id", draft.place(row, "id")[0])
+            is_own = name == DOCUMENT and row["_first_table"] == DOCUMENTS
+            hint = "A document's own file is its node." if is_own else ""
+            return f"The node id {shown(row['id'])} stands twice; first in {where}.", hint
+
+        yield from draft.errors(joined.filter(~same), "id", "GK305", describe)

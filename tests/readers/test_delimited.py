@@ -1,7 +1,8 @@
 import polars as pl
 import pytest
 
-from graphkit.readers.findings import MOST, MOST_BYTES
+from graphkit.errors import MOST
+from graphkit.readers.findings import MOST_BYTES
 from tests.readers.reading import places, read_table, rows, sound_rows
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.readers.findings import MOST
+from graphkit.errors import MOST
 from graphkit.readers.json_row import entries
 from tests.readers.reading import places, read_table, rows, sound_rows
 
