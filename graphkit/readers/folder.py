@@ -17,6 +17,7 @@ from graphkit.readers.delimited import read_csv, read_tsv
 from graphkit.readers.documents import read_document
 from graphkit.readers.findings import error, shown, warning
 from graphkit.readers.jsonl import read_jsonl
+from graphkit.readers.parquet import read_parquet
 from graphkit.readers.settings import Settings, read_settings
 from graphkit.readers.source import Source, TextFile, as_text, read_bytes
 from graphkit.readers.together import Part, refuse_twice, together
@@ -26,9 +27,11 @@ from graphkit.schema.model import Schema
 Reader: TypeAlias = Callable[[Source], tuple[Table | None, list[Problem]]]
 
 FORMATS: Mapping[str, Reader] = MappingProxyType(
-    {".csv": read_csv, ".tsv": read_tsv, ".jsonl": read_jsonl}
+    {".csv": read_csv, ".tsv": read_tsv, ".jsonl": read_jsonl, ".parquet": read_parquet}
 )
 """How tables are read, by the suffix of their file."""
+
+_NO_TEXT = frozenset({".parquet"})
 
 SETTINGS = "dataset.yaml"
 
@@ -187,7 +190,8 @@ class _Folder:
             if reader is None:
                 self.problems.append(self.unknown_format(path))
                 continue
-            text = self.open(path)
+            open_it = self.take if path.suffix.lower() in _NO_TEXT else self.open
+            text = open_it(path)
             if isinstance(text, Problem):
                 self.problems.append(text)
                 continue
@@ -245,6 +249,11 @@ class _Folder:
 
     def open(self, path: Path) -> TextFile | Problem:
         """Return the text of a file of the dataset, and count it into the checksum."""
+        taken = self.take(path)
+        return taken if isinstance(taken, Problem) else as_text(taken.data, taken.file)
+
+    def take(self, path: Path) -> TextFile | Problem:
+        """Return a file of the dataset byte for byte, and count it into the checksum."""
         if not self.is_inside(path):
             return self.outside(path)
         file = self.file(path)
@@ -254,7 +263,7 @@ class _Folder:
         name = os.fsencode(path.relative_to(self.root)) if path.is_relative_to(self.root) else b""
         self.digest.update(b"%d %d %b" % (len(name), len(data), name))
         self.digest.update(data)
-        return as_text(data, file)
+        return TextFile(file, data)
 
     def is_inside(self, path: Path) -> bool:
         """Tell whether a path, links followed, stays in the dataset's folder."""

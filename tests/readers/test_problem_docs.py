@@ -1,9 +1,11 @@
 """Every code is documented with files that raise it at the place that is named."""
 
+import io
 import re
 from ast import literal_eval
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from graphkit.errors import DataError, Problem
@@ -29,6 +31,20 @@ def problems_of(root: Path) -> tuple[Problem, ...]:
         return error.problems
 
 
+def as_parquet(lines: str) -> bytes:
+    """Rows as JSON lines; a key may say the column's type behind a colon, as in `born: Date`."""
+    frame = pl.read_ndjson(lines.encode())
+    typed = [key.partition(": ") for key in frame.columns]
+    columns = [
+        frame[name + colon + dtype].cast(getattr(pl, dtype) if dtype else frame[name].dtype)
+        for name, colon, dtype in typed
+    ]
+    named = [column.alias(name) for column, (name, _, _) in zip(columns, typed, strict=True)]
+    out = io.BytesIO()
+    pl.DataFrame(named).write_parquet(out)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize("code", SECTIONS)
 def test_its_example_raises_the_code_at_its_place_and_nothing_else(
     code: str, tmp_path: Path
@@ -42,10 +58,11 @@ def test_its_example_raises_the_code_at_its_place_and_nothing_else(
             (tmp_path / name).unlink()
         elif language == "bytes":
             write(tmp_path, name, literal_eval(f"b'''{content}'''"))
+        elif language == "parquet":
+            write(tmp_path, name, as_parquet(content))
         else:
             write(tmp_path, name, content)
     raised = [
-        f"{Path(p.file).relative_to(tmp_path)}:{p.line}:{p.column} {p.code}"
-        for p in problems_of(tmp_path)
+        f"{p.place.removeprefix(f'{tmp_path.as_posix()}/')} {p.code}" for p in problems_of(tmp_path)
     ]
     assert raised == re.findall(r"^raises: (.+)$", SECTIONS[code], re.MULTILINE)
