@@ -122,15 +122,30 @@ class Problem:
         return f"{text} {self.hint}" if self.hint else text
 
 
-def rest(count: int, last_line: int) -> str:
+def unit_of(column: int) -> str:
+    """Return what is counted in the place that a column belongs to: "line", or "row".
+
+    Example:
+        >>> unit_of(3), unit_of(NamedColumn(3, "share"))
+        ('line', 'row')
+    """
+    return "row" if isinstance(column, NamedColumn) else "line"
+
+
+def rest(count: int, last: int, unit: str = "line") -> str:
     """Return the message of the Problem that counts those beyond `MOST`.
+
+    Args:
+        count: How many they are.
+        last: The line of the last of them.
+        unit: What that counts, of `unit_of`.
 
     Example:
         >>> rest(3, 4711)
         'The same is wrong in 3 more places of this file, the last in line 4711.'
     """
     places = "place" if count == 1 else "places"
-    return f"The same is wrong in {count} more {places} of this file, the last in line {last_line}."
+    return f"The same is wrong in {count} more {places} of this file, the last in {unit} {last}."
 
 
 class GraphkitError(Exception):
@@ -192,13 +207,15 @@ class Refused(GraphkitError):
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that `word` was most likely meant to be, or None.
 
-    Case, `-` and `_` do not count; otherwise likeness is `difflib`'s ratio of at least 0.6. Among
+    Case, `-` and `_` do not count, nor does a namespace that was left out; otherwise likeness is `difflib`'s ratio of at least 0.6. Among
     thousands of candidates only those of about the same length that begin or end alike are
     compared.
 
     Example:
         >>> nearest("Organisation", ["Organization", "Person"])
         'Organization'
+        >>> nearest("mek", ["iran:mek", "mer"])
+        'iran:mek'
         >>> nearest("xyz", ["Organization", "Person"]) is None
         True
     """
@@ -208,6 +225,9 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     key = _fold(word[:200])
     if key in folded:
         return folded[key]
+    for name, candidate in folded.items():
+        if name.endswith(f":{key}"):  # a namespace was forgotten
+            return candidate
     likely: Iterable[str] = folded
     if len(folded) > _MANY:
         likely = (

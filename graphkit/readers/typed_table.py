@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from graphkit.errors import MOST, NamedColumn, Problem
+from graphkit.errors import MOST, NamedColumn, Problem, rest, unit_of
 from graphkit.graph.dataset import KeptRows, Kind, Locator, Table
 from graphkit.readers.codes import Code
 from graphkit.readers.findings import error, shown
@@ -142,7 +142,6 @@ def row_problems(
     problems = [error(file, (row + 1, column), code, message, hint) for row in rows.head(MOST)]
     untold = rows.len() - MOST
     if untold > 0:
-        noun = "row" if untold == 1 else "rows"
-        message = f"The same is wrong in {untold} more {noun}, the last is row {rows[-1] + 1}."
+        message = rest(untold, rows[-1] + 1, unit_of(column))
         problems.append(error(file, (rows[MOST] + 1, column), code, message))
     return problems

@@ -9,11 +9,12 @@ from pathlib import PurePosixPath
 
 import polars as pl
 
-from graphkit.errors import Problem, Severity, rest
+from graphkit.errors import Problem, Severity, rest, unit_of
 from graphkit.graph.assembly import complete, narrators
 from graphkit.graph.dataset import Dataset, Kind
 from graphkit.graph.frames import DOCUMENT_DTYPES
 from graphkit.graph.identity import claim_ids
+from graphkit.graph.namespaces import SEPARATOR, full_id, written_id
 from graphkit.schema.model import Property, Schema
 from graphkit.schema.names import DOCUMENT
 from graphkit.validation.finding import (
@@ -100,7 +101,12 @@ class Draft:
     def texts(self) -> pl.DataFrame:
         """The documents that have a text: `id`, `file`, `text`, `sha256`."""
         rows = [
-            (document.fields["id"], document.file, document.text, document.sha256)
+            (
+                full_id(document.namespace, document.fields["id"]),
+                document.file,
+                document.text,
+                document.sha256,
+            )
             for document in self.dataset.documents
             if "id" in document.fields
         ]
@@ -166,6 +172,41 @@ class Draft:
         )
         return not lost and not nameless
 
+    @property
+    def is_of_several(self) -> bool:
+        """Whether it is of more than one dataset."""
+        return len(self.dataset.names) > 1
+
+    def with_dataset(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Add `_dataset`, the number of the dataset that each row belongs to."""
+        numbers = {name: number for number, name in enumerate(self.dataset.names)}
+        of_table = {i: numbers[table.dataset] for i, table in enumerate(self.dataset.tables)}
+        of_document = {i: numbers[each.dataset] for i, each in enumerate(self.dataset.documents)}
+
+        def of(column: str, known: Mapping[int, int]) -> pl.Expr:
+            return pl.col(column).replace_strict(known, default=None, return_dtype=pl.Int32)
+
+        is_document = pl.col("_table") == DOCUMENTS
+        number = pl.when(is_document).then(of("_row", of_document)).otherwise(of("_table", of_table))
+        return rows.with_columns(_dataset=number)
+
+    def namespace(self, row: Row) -> str:
+        """Return the namespace of the dataset that a row belongs to."""
+        if row["_table"] == DOCUMENTS:
+            return self.dataset.documents[row["_row"]].namespace
+        return self.dataset.tables[row["_table"]].namespace
+
+    def written(self, row: Row, id: str) -> str:
+        """Return an id as the file of a row writes it: without the namespace."""
+        return written_id(self.namespace(row), id)
+
+    def nameable(self, namespace: str, ids: pl.Series) -> pl.Series:
+        """Return the ids that files of a namespace can name, as they write them."""
+        if not namespace:
+            return ids
+        prefix = f"{namespace}{SEPARATOR}"
+        return ids.filter(ids.str.starts_with(prefix)).str.strip_prefix(prefix)
+
     def place(self, row: Row, column: str) -> tuple[str, int, int]:
         """Return file, line and column of a cell of a row that knows its origin."""
         table, number = row["_table"], row["_row"]
@@ -225,8 +266,9 @@ class Draft:
             told.append(Problem(*self.place(row, column), code, severity, message, hint))
         rests = []
         for first, last, count in rest_of_each_table(rows):
-            line = self.place(last, column)[1]
-            stands_for = Problem(*self.place(first, column), code, severity, rest(count, line))
+            _, line, number = self.place(last, column)
+            message = rest(count, line, unit_of(number))
+            stands_for = Problem(*self.place(first, column), code, severity, message)
             rests.append(Rest(stands_for, count, line))
         at_fault = (rows if held is None else held).select(list(ORIGIN))
         yield Finding(severity, at_fault, tuple(told), tuple(rests))
@@ -244,5 +286,8 @@ class Draft:
 
     def spoken_place(self, row: Row, column: str, file: str) -> str:
         """Return a place for the middle of a message: "line 3", or with its file if another."""
-        other, line, _ = self.place(row, column)
-        return f"line {line}" if other == file else f"{other}:{line}"
+        other, line, number = self.place(row, column)
+        unit = unit_of(number)
+        if other == file:
+            return f"{unit} {line}"
+        return f"{other}:{line}" if unit == "line" else f"{other}:{unit} {line}"

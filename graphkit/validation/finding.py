@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import polars as pl
 
-from graphkit.errors import MOST, Problem, Severity, rest
+from graphkit.errors import MOST, Problem, Severity, rest, unit_of
 
 ORIGIN: dict[str, pl.DataType] = {
     "_table": pl.Int32(),
@@ -117,7 +117,7 @@ def problems_of(findings: Iterable[Finding]) -> list[Problem]:
     for untold in rests.values():
         first = min(found.first for found in untold)
         count, last = sum(found.count for found in untold), max(found.last_line for found in untold)
-        message = rest(count, last)
+        message = rest(count, last, unit_of(first.column))
         place = (first.file, first.line, first.column)
         problems.append(Problem(*place, first.code, first.severity, message))
     return sorted(problems)
