@@ -57,13 +57,14 @@ class NamedColumn(int):
     name: str
 
     def __new__(cls, number: int, name: str) -> NamedColumn:
+        """Return a number that knows a name."""
         column = super().__new__(cls, number)
         column.name = name
         return column
 
-    def __getnewargs__(self) -> tuple[int, str]:
+    def __reduce__(self) -> tuple[type[NamedColumn], tuple[int, str]]:
         """Return what copies are made of."""
-        return int(self), self.name
+        return NamedColumn, (int(self), self.name)
 
 
 @dataclass(frozen=True, slots=True, order=True)
