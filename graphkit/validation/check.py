@@ -67,6 +67,7 @@ def graph_of(drafted: Draft, graph_type: type[AnyGraph]) -> AnyGraph:
         drafted.schema,
         drafted.dataset.name,
         drafted.dataset.title,
+        license=drafted.dataset.license,
         nodes={name: frame.drop(origin) for name, frame in drafted.nodes.items()},
         stated=drafted.stated.drop(*origin, "_sound"),
         properties=drafted.properties,
