@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+from contextlib import suppress
 from dataclasses import asdict
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +16,7 @@ import typer
 
 from graphkit.cli.options import DataArgument
 from graphkit.cli.terminal import Terminal, counted
-from graphkit.errors import DataError
+from graphkit.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from graphkit.errors import Problem
@@ -62,6 +65,9 @@ def check(
         ),
     ] = CheckFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again after each change, until Ctrl-C.")
+    ] = False,
 ) -> None:
     """Report every problem of a dataset and its saved queries, each at its line and column.
 
@@ -71,23 +77,48 @@ def check(
     graphkit check --format json | jq '.[].code'
     graphkit check --format sarif > graphkit.sarif
     graphkit check --format github
+    graphkit check --watch
 
     \b
-    Codes are explained in docs/problems.md. Exit code 1 where there are errors.
+    Codes are explained in docs/problems.md. Exit code 1 where there are errors; with --watch,
+    where the last check found some.
     """
-    from graphkit.pipeline import check as check_dataset
-    from graphkit.pipeline import find_dataset, query_problems, read
+    from graphkit.pipeline import find_dataset
+    from graphkit.pipeline.watching import changes
 
     terminal = ctx.ensure_object(Terminal)
     folder = find_dataset(data)
+    if not watch:
+        problems = _problems(folder)
+        _show(terminal, problems, form)
+        raise typer.Exit(_exit_code(problems, strict))
+    if form is not CheckFormat.TEXT:
+        message = f"--watch reports again and again, which {form.value} has no form for."
+        raise UsageError(message, "Leave --format out, or --watch.")
+    problems = []
+    with suppress(KeyboardInterrupt):
+        for _ in changes([folder]):
+            problems = _problems(folder)
+            terminal.clear()
+            terminal.problems(problems)
+            sys.stdout.flush()
+            terminal.say(f"Checked {folder} at {datetime.now():%H:%M:%S}. Ctrl-C ends this.")
+    raise typer.Exit(_exit_code(problems, strict))
+
+
+def _problems(folder: Path) -> list[Problem]:
+    from graphkit.pipeline import check as check_dataset
+    from graphkit.pipeline import query_problems, read
+
     try:
         found = check_dataset(read(folder))
     except DataError as error:
         found = list(error.problems)
-    problems = sorted([*found, *query_problems(folder)])
-    _show(terminal, problems, form)
-    if any(problem.is_error or strict for problem in problems):
-        raise typer.Exit(1)
+    return sorted([*found, *query_problems(folder)])
+
+
+def _exit_code(problems: list[Problem], strict: bool) -> int:
+    return int(any(problem.is_error or strict for problem in problems))
 
 
 def _show(terminal: Terminal, problems: list[Problem], form: CheckFormat) -> None:

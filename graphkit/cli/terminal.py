@@ -61,6 +61,11 @@ class Terminal:
             typer.echo(f"{place} {severity}: {told}")
         self.say(counted(listed))
 
+    def clear(self) -> None:
+        """Take from a terminal what stands on it; nothing where results go elsewhere."""
+        if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+            typer.clear()
+
     def _styled(self, text: str, color: str, stream: object) -> str:
         is_terminal = getattr(stream, "isatty", bool)()
         wanted = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -31,7 +31,7 @@ def find_queries(data: Path | None = None) -> tuple[dict[str, SavedQuery], list[
     queries: dict[str, SavedQuery] = {}
     files: dict[str, str] = {}
     problems: list[Problem] = []
-    for folder in _folders(data):
+    for folder in query_folders(data):
         for path in _files(folder, problems):
             name, file = path.name.removesuffix(SUFFIX), printable(str(path))
             if not name.isprintable():
@@ -65,7 +65,8 @@ def read_query(path: Path) -> tuple[SavedQuery | None, list[Problem]]:
     return parse_query(data, path.name.removesuffix(SUFFIX), file)
 
 
-def _folders(data: Path | None) -> list[Path]:
+def query_folders(data: Path | None) -> list[Path]:
+    """Return the folders in which saved queries of a dataset may lie, whether they exist or not."""
     if data is None:
         return [Path(FOLDER)]
     inside, beside = data / FOLDER, Path(os.path.normpath(data / ".." / FOLDER))
