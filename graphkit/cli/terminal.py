@@ -64,7 +64,7 @@ class Terminal:
     def clear(self) -> None:
         """Take from a terminal what stands on it; nothing where results go elsewhere."""
         if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
-            typer.clear()
+            sys.stdout.write("\x1b[2J\x1b[H")
 
     def _styled(self, text: str, color: str, stream: object) -> str:
         is_terminal = getattr(stream, "isatty", bool)()

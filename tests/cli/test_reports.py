@@ -8,14 +8,14 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.cli.reports.github import workflow_commands
 from graphkit.cli.reports.places import path_from
 from graphkit.cli.reports.rules import TITLES, usual_severity
 from graphkit.cli.reports.sarif import sarif
-from graphkit.errors import Problem, Severity
+from graphkit.errors import NamedColumn, Problem, Severity
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]
@@ -133,16 +133,30 @@ def test_an_address_is_relative_within_the_root_and_absolute_elsewhere(
     assert ("uriBaseId" in artifact) == (not address.startswith("file:"))
 
 
-def test_a_row_of_a_parquet_file_has_no_line() -> None:
-    problem = Problem("/work/edges/HOSTS.parquet", 14, 2, "GK402", Severity.ERROR, "No.")
+def test_a_cell_of_a_parquet_file_is_told_in_words() -> None:
+    source = NamedColumn(2, "source")
+    problem = Problem("/work/edges/HOSTS.parquet", 14, source, "GK402", Severity.ERROR, "No.")
     (result,) = log([problem])["runs"][0]["results"]
     (location,) = result["locations"]
     assert "region" not in location["physicalLocation"]
-    assert location["logicalLocations"] == [{"name": "row 14, column 2"}]
+    assert location["logicalLocations"] == [{"name": "row 14, column source"}]
+    assert result["message"]["text"] == "Row 14, column source: No."
     written = workflow_commands([problem], "/work")
-    assert written == "::error file=edges/HOSTS.parquet,title=GK402::No."
+    place = "file=edges/HOSTS.parquet,title=GK402"
+    assert written == f"::error {place}::Row 14, column source: No."
 
 
+def test_a_parquet_file_as_a_whole_has_no_line_either() -> None:
+    problem = Problem("/work/edges/HOSTS.parquet", 1, 1, "GK106", Severity.ERROR, "No.")
+    (result,) = log([problem])["runs"][0]["results"]
+    (location,) = result["locations"]
+    assert list(location) == ["physicalLocation"]
+    assert "region" not in location["physicalLocation"]
+    written = workflow_commands([problem], "/work")
+    assert written == "::error file=edges/HOSTS.parquet,title=GK106::No."
+
+
+@settings(max_examples=25)
 @given(PROBLEMS)
 def test_any_problems_are_a_log_that_the_schema_of_sarif_accepts(problems: list[Problem]) -> None:
     results = log(problems)["runs"][0]["results"]

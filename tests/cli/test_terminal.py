@@ -103,3 +103,17 @@ def test_a_result_cannot_act_on_a_terminal_and_is_whole_in_a_file(
     assert screen.getvalue() == "name\n\\x1b[2Jx\n"
     Terminal().result("name\n\x1b[2Jx")
     assert capsys.readouterr().out == "name\n\x1b[2Jx\n"
+
+
+def test_a_terminal_is_cleared_and_nothing_else(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with terminal_in_color() as screen:
+        Terminal().clear()
+    assert screen.getvalue() == "\x1b[2J\x1b[H"
+    Terminal().clear()
+    assert capsys.readouterr().out == ""
+    with terminal_in_color() as screen:
+        monkeypatch.setenv("TERM", "dumb")
+        Terminal().clear()
+    assert screen.getvalue() == ""

@@ -42,7 +42,7 @@ def start() -> Iterator[Start]:
 
 def check_of(process: subprocess.Popen[str]) -> list[str]:
     """Wait for the end of one check; return what it said before the line with its time."""
-    lines = []
+    lines: list[str] = []
     for line in out(process):
         if line.startswith("Checked data at "):
             return lines

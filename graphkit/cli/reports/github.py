@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graphkit.cli.reports.places import has_lines, path_from
+from graphkit.cli.reports.places import has_lines, path_from, told
 from graphkit.errors import Problem
 
 
@@ -29,12 +29,11 @@ def workflow_commands(problems: Iterable[Problem], root: str) -> str:
 
 def _annotation(problem: Problem, root: str) -> str:
     place = {"file": path_from(problem.file, root).as_posix()}
-    if has_lines(problem.file):
+    if has_lines(problem):
         place |= {"line": str(problem.line), "col": str(problem.column)}
     properties = {**place, "title": problem.code}
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    told = f"{problem.message} {problem.hint}".rstrip()
-    return f"::{problem.severity.value} {listed}::{_data(told)}"
+    return f"::{problem.severity.value} {listed}::{_data(told(problem))}"
 
 
 def _data(text: str) -> str:

@@ -6,17 +6,36 @@ import os
 from pathlib import PurePath
 from typing import Final
 
+from graphkit.errors import Problem
+
 _WITHOUT_LINES: Final = (".parquet",)
 
 
-def has_lines(file: str) -> bool:
-    """Return whether a place in a file is a line and a column, as in text.
+def has_lines(problem: Problem) -> bool:
+    """Return whether the place of a Problem is a line and a column of characters, as in text."""
+    return not problem.column_name and not problem.file.lower().endswith(_WITHOUT_LINES)
+
+
+def cell_of(problem: Problem) -> str:
+    """Return in words which cell of a table of typed values is meant; empty in a text.
 
     Example:
-        >>> has_lines("edges/HOSTS.csv"), has_lines("edges/HOSTS.parquet")
-        (True, False)
+        >>> from graphkit.errors import NamedColumn, Severity
+        >>> share = NamedColumn(3, "share")
+        >>> cell_of(Problem("a.parquet", 7, share, "GK412", Severity.ERROR, "No."))
+        'row 7, column share'
     """
-    return not file.lower().endswith(_WITHOUT_LINES)
+    if not problem.column_name:
+        return ""
+    row = f"row {problem.line}, " if problem.line else ""
+    return f"{row}column {problem.column_name}"
+
+
+def told(problem: Problem) -> str:
+    """Return message and hint, the cell before them where no line and column tell it."""
+    cell = cell_of(problem)
+    before = f"{cell[0].upper()}{cell[1:]}: " if cell else ""
+    return f"{before}{problem.message} {problem.hint}".rstrip()
 
 
 def path_from(file: str, root: str) -> PurePath:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
-from graphkit.cli.reports.places import has_lines, path_from
+from graphkit.cli.reports.places import cell_of, has_lines, path_from, told
 from graphkit.cli.reports.rules import TITLES, usual_severity
 from graphkit.errors import Problem
 
@@ -70,17 +70,15 @@ def _rule(code: str, title: str) -> _Object:
 def _result(problem: Problem, rule: int, root: str) -> _Object:
     physical: _Object = {"artifactLocation": _artifact(path_from(problem.file, root))}
     location: _Object = {"physicalLocation": physical}
-    if has_lines(problem.file):
+    if has_lines(problem):
         physical["region"] = {"startLine": problem.line, "startColumn": problem.column}
-    else:
-        place = f"row {problem.line}, column {problem.column}"
-        location["logicalLocations"] = [{"name": place}]
-    told = f"{problem.message} {problem.hint}".rstrip()
+    elif problem.column_name:
+        location["logicalLocations"] = [{"name": cell_of(problem)}]
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": problem.severity.value,
-        "message": {"text": _plain(told)},
+        "message": {"text": _plain(told(problem))},
         "locations": [location],
     }
 
