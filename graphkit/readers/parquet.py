@@ -17,7 +17,7 @@ from graphkit.graph.dataset import Table
 from graphkit.readers.codes import Code
 from graphkit.readers.findings import error, shown
 from graphkit.readers.source import Source
-from graphkit.readers.typed_table import typed_table
+from graphkit.readers.typed_table import frame_columns, typed_table
 
 _MAGIC: Final = b"PAR1"
 _ENCRYPTED: Final = b"PARE"
@@ -42,7 +42,7 @@ def read_parquet(source: Source) -> tuple[Table | None, list[Problem]]:
     if frame.width == 0:
         hint = "Write its columns, or delete the file."
         return None, [error(file, (1, 1), Code.EMPTY_FILE, "The file has no columns.", hint)]
-    return typed_table(frame, source.kind, file, source.stem, source.columns)
+    return typed_table(frame_columns(frame), source.kind, file, source.stem, source.columns)
 
 
 def _decode(data: bytes, file: str) -> pl.DataFrame | Problem:

@@ -9,6 +9,7 @@ from typing import Final
 
 import polars as pl
 
+from graphkit.readers.codes import Code
 from graphkit.schema.canonical import json_text
 
 _DAY: Final = 86_400
@@ -17,8 +18,24 @@ _LAST_DAY: Final = 2_932_896  # 9999-12-31
 _PER_SECOND: Final = {"ms": 10**3, "us": 10**6, "ns": 10**9}
 _MOMENT: Final = "%Y-%m-%dT%H:%M:%S%.f"
 
-NUL: Final = ("A NUL character is no text.", "Delete it.")
-NO_DAY: Final = ("This day or moment lies outside the years 1 to 9999.", "")
+KNOWN: Final = "Values are text, numbers, booleans, days, moments, or lists of these."
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with some cells of a column.
+
+    Attributes:
+        cells: Which cells, as a mask without nulls.
+        code: The code.
+        message: What is wrong with each.
+        hint: The way out.
+    """
+
+    cells: pl.Series
+    code: Code
+    message: str
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,30 +43,29 @@ class Cells:
     """A column as text.
 
     Attributes:
-        text: A `String` series; null where a cell is absent or at fault.
-        faulty: Which cells are no text; None where all are.
-        why: What is wrong with those, and the way out.
+        text: A `String` series; null where a cell is absent. It means nothing where one is at
+            fault.
+        faults: What is wrong with some of them.
     """
 
     text: pl.Series
-    faulty: pl.Series | None = None
-    why: tuple[str, str] = ("", "")
+    faults: tuple[Fault, ...] = ()
 
 
-class NoCells(Exception):
-    """Values of this type cannot stand in cells.
+@dataclass(frozen=True)
+class NoCells:
+    """A column whose values no cell can hold.
 
-    Args:
+    Attributes:
         message: Why, in one line.
         hint: The way out.
     """
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
+    message: str
+    hint: str = KNOWN
 
 
-def as_cells(values: pl.Series) -> Cells:
+def as_cells(values: pl.Series) -> Cells | NoCells:
     """Return the text of each value of a typed column.
 
     Numbers are written in the shortest form that reads back to the same value, whole ones without
@@ -57,22 +73,20 @@ def as_cells(values: pl.Series) -> Cells:
     as JSON. Moments without an offset are written as days where every one is a midnight: that is
     how libraries without a type for days keep them. Empty text is absent.
 
-    Raises:
-        NoCells: Where the values have a form that no cell can hold.
-
     Example:
         >>> as_cells(pl.Series([1.0, 0.25, None])).text.to_list()
         ['1', '0.25', None]
         >>> as_cells(pl.Series([["a;b"], []])).text.to_list()
         ['["a;b"]', '[]']
+        >>> as_cells(pl.Series([{"x": 1}])).message
+        'Values within values cannot be cells.'
     """
-    convert = _CONVERSIONS.get(values.dtype.base_type())
-    if convert is None:
-        raise _refusal(values.dtype)
+    convert = _CONVERSIONS.get(values.dtype.base_type(), _no_cells)
     return convert(values)
 
 
-def _refusal(dtype: pl.DataType) -> NoCells:
+def _no_cells(values: pl.Series) -> NoCells:
+    dtype = values.dtype
     if isinstance(dtype, pl.Struct | pl.Map):
         message = "Values within values cannot be cells."
         return NoCells(message, "Give each field a column of its own, or leave the column out.")
@@ -82,23 +96,29 @@ def _refusal(dtype: pl.DataType) -> NoCells:
     if isinstance(dtype, pl.Duration):
         hint = "Write it as a number in a unit of your choice, or as text."
         return NoCells("A span of time has no one form as text.", hint)
-    message = f"Values of the type {dtype} cannot be cells."
-    return NoCells(message, "Values are text, numbers, booleans, days, moments, or lists of these.")
+    return NoCells(f"Values of the type {dtype} cannot be cells.")
 
 
 def _as_they_are(values: pl.Series) -> Cells:
     return Cells(values.cast(pl.String))
 
 
-def _text_cells(values: pl.Series) -> Cells:
+def text_cells(values: pl.Series) -> Cells:
+    """Return texts as cells: empty ones are absent, and NUL is no text."""
     texts = values.cast(pl.String)
-    frame = pl.DataFrame({"text": texts})
-    bare = pl.when(pl.col("text") != "").then("text")
-    nul = frame.select(pl.col("text").str.contains("\0", literal=True)).to_series()
-    if nul.any():
-        return Cells(frame.select(bare).to_series(), nul.fill_null(False), NUL)
-    empty = (texts.str.len_bytes() == 0).any()
-    return Cells(frame.select(bare).to_series() if empty else texts)
+    faults = nul_faults(texts)
+    if (texts.str.len_bytes() == 0).any():
+        bare = pl.when(pl.col("text") != "").then("text")
+        texts = pl.DataFrame({"text": texts}).select(bare).to_series()
+    return Cells(texts, faults)
+
+
+def nul_faults(texts: pl.Series) -> tuple[Fault, ...]:
+    """Return the fault of the texts that hold NUL."""
+    nul = texts.str.contains("\0", literal=True)
+    if not nul.any():
+        return ()
+    return (Fault(nul.fill_null(False), Code.NUL, "A NUL character is no text.", "Delete it."),)
 
 
 def _float_cells(values: pl.Series) -> Cells:
@@ -108,36 +128,41 @@ def _float_cells(values: pl.Series) -> Cells:
 
 
 def _day_cells(values: pl.Series) -> Cells:
-    days = values.to_physical()
-    outside = ~days.is_between(_FIRST_DAY, _LAST_DAY)
-    if outside.any():
-        # Polars panics where it is to write such a day
-        sound = pl.DataFrame({"day": values, "outside": outside})
-        values = sound.select(pl.when(~pl.col("outside")).then("day")).to_series()
-        return Cells(values.cast(pl.String), outside.fill_null(False), NO_DAY)
-    return Cells(values.cast(pl.String))
+    return _calendar_cells(values, _FIRST_DAY, _LAST_DAY, lambda days: days.cast(pl.String))
 
 
 def _moment_cells(values: pl.Series) -> Cells:
     dtype = values.dtype
     assert isinstance(dtype, pl.Datetime)
     day = _DAY * _PER_SECOND[dtype.time_unit]
-    ticks = values.to_physical()
-    # a day less on either side, as the offset may lead over the border
-    outside = ~ticks.is_between((_FIRST_DAY + 1) * day, _LAST_DAY * day - 1)
-    faulty = None
-    if outside.any():
-        frame = pl.DataFrame({"moment": values, "outside": outside})
-        values = frame.select(pl.when(~pl.col("outside")).then("moment")).to_series()
-        faulty = outside.fill_null(False)
-    return Cells(_moments(values, ticks, day), faulty, NO_DAY)
+    # a day less at either end, as the offset may lead over it
+    first, last = (_FIRST_DAY + 1) * day, _LAST_DAY * day - 1
+    first, last = max(first, -(2**63)), min(last, 2**63 - 1)  # nanoseconds reach less far
+    return _calendar_cells(values, first, last, lambda moments: _moments(moments, dtype, day))
 
 
-def _moments(values: pl.Series, ticks: pl.Series, day: int) -> pl.Series:
-    dtype = values.dtype
-    assert isinstance(dtype, pl.Datetime)
+def _calendar_cells(
+    values: pl.Series, first: int, last: int, write: Callable[[pl.Series], pl.Series]
+) -> Cells:
+    """Write days or moments; those outside the calendar are at fault.
+
+    Polars panics where it is to write one of those, also where it lies below a null: both are
+    exchanged for 1970-01-01 before.
+    """
+    inside = values.to_physical().is_between(first, last)
+    frame = pl.DataFrame({"value": values, "inside": inside})
+    harmless = pl.when("inside").then("value").otherwise(pl.lit(0).cast(values.dtype))
+    frame = frame.with_columns(text=write(frame.select(harmless).to_series()))
+    text = frame.select(pl.when("inside").then("text")).to_series()
+    if inside.all():
+        return Cells(text)
+    message = "This day or moment lies outside the years 1 to 9999."
+    return Cells(text, (Fault((~inside).fill_null(False), Code.NO_CELL, message),))
+
+
+def _moments(values: pl.Series, dtype: pl.Datetime, day: int) -> pl.Series:
     if dtype.time_zone is None:
-        midnights = bool((ticks % day == 0).all())
+        midnights = bool((values.to_physical() % day == 0).all())
         return values.dt.strftime("%Y-%m-%d" if midnights else _MOMENT)
     frame = pl.DataFrame({"moment": values})
     moment, form = pl.col("moment"), _MOMENT + "%:z"
@@ -150,60 +175,66 @@ def _moments(values: pl.Series, ticks: pl.Series, day: int) -> pl.Series:
     return local.hstack(utc).select(pl.when("whole").then("text").otherwise("utc")).to_series()
 
 
-def _list_cells(values: pl.Series) -> Cells:
+def _list_cells(values: pl.Series) -> Cells | NoCells:
     """Write lists as JSON, each item as JSON would have it; an absent item is `null`."""
     dtype = values.dtype
     assert isinstance(dtype, pl.List | pl.Array)
-    if isinstance(dtype.inner, pl.List | pl.Array):
+    inner = dtype.inner.base_type()
+    if inner in (pl.List, pl.Array):
         message = "Lists within lists cannot be cells."
-        raise NoCells(message, "Give each inner list a row of its own, or leave the column out.")
+        return NoCells(message, "Give each inner list a row of its own, or leave the column out.")
     lists = pl.DataFrame({"list": values.cast(pl.List(dtype.inner))}).with_row_index("row")
     items = lists.explode("list", keep_nulls=False, empty_as_null=False)
-    cells = _item_cells(items["list"])
-    bare = dtype.inner.is_numeric() or dtype.inner == pl.Boolean
-    texts = cells.text.fill_null("null") if bare else json_text(cells.text)
-    columns = {"row": items["row"], "text": texts}
-    if cells.faulty is not None:
-        columns["faulty"] = cells.faulty
-    joined = pl.DataFrame(columns).group_by("row", maintain_order=True)
-    faulty = pl.col("faulty").any() if cells.faulty is not None else pl.lit(False)
-    written = lists.select("row", absent=pl.col("list").is_null()).join(
-        joined.agg(pl.col("text").str.join(", "), faulty=faulty),
-        on="row",
-        how="left",
-        maintain_order="left",
+    cells = as_cells(items["list"])
+    if isinstance(cells, NoCells):
+        return cells
+    # other than a cell's, the empty text of an item is there
+    texts = items["list"].cast(pl.String) if inner in _TEXTS else cells.text
+    written = texts.fill_null("null") if inner in _BARE else json_text(texts)
+    joined = (
+        pl.DataFrame({"row": items["row"], "text": written})
+        .group_by("row", maintain_order=True)
+        .agg(pl.col("text").str.join(", "))
     )
+    rows = lists.select("row", absent=pl.col("list").is_null())
     whole = pl.concat_str(pl.lit("["), pl.col("text").fill_null(""), pl.lit("]"))
-    text = written.select(pl.when(~pl.col("absent")).then(whole)).to_series()
-    if cells.faulty is None:
-        return Cells(text)
-    return Cells(text, written["faulty"].fill_null(False), cells.why)
+    text = (
+        rows.join(joined, on="row", how="left", maintain_order="left")
+        .select(pl.when(~pl.col("absent")).then(whole))
+        .to_series()
+    )
+    return Cells(text, tuple(_of_lists(fault, items["row"], rows["row"]) for fault in cells.faults))
 
 
-def _item_cells(items: pl.Series) -> Cells:
-    """Return items as text: other than a cell's, empty text is there."""
-    cells = as_cells(items)
-    if items.dtype.base_type() in _TEXTS:
-        return Cells(items.cast(pl.String), cells.faulty, cells.why)
-    return cells
+def _of_lists(fault: Fault, item_rows: pl.Series, rows: pl.Series) -> Fault:
+    """Return a fault of items as one of the lists they stand in."""
+    cells = rows.is_in(item_rows.filter(fault.cells).implode())
+    return Fault(cells, fault.code, fault.message, fault.hint)
 
 
 _TEXTS: Final[frozenset[type[pl.DataType]]] = frozenset({pl.String, pl.Categorical, pl.Enum})
+_FLOATS: Final[frozenset[type[pl.DataType]]] = frozenset({pl.Float16, pl.Float32, pl.Float64})
 _PLAIN: Final[frozenset[type[pl.DataType]]] = frozenset(
     {
         *(pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.Int128),
         *(pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64, pl.UInt128),
-        *(pl.Boolean, pl.Decimal, pl.Time, pl.Null),
+        *(pl.Boolean, pl.Decimal, pl.Null),
     }
 )
-_CONVERSIONS: Final[Mapping[type[pl.DataType], Callable[[pl.Series], Cells]]] = MappingProxyType(
-    {
-        **dict.fromkeys(_TEXTS, _text_cells),
-        **dict.fromkeys(_PLAIN, _as_they_are),
-        **dict.fromkeys((pl.Float16, pl.Float32, pl.Float64), _float_cells),
-        pl.Date: _day_cells,
-        pl.Datetime: _moment_cells,
-        pl.List: _list_cells,
-        pl.Array: _list_cells,
-    }
+_BARE: Final = _FLOATS | _PLAIN
+"""What JSON writes without quotes."""
+
+_CONVERSIONS: Final[Mapping[type[pl.DataType], Callable[[pl.Series], Cells | NoCells]]] = (
+    MappingProxyType(
+        {
+            **dict.fromkeys(_TEXTS, text_cells),
+            **dict.fromkeys(_PLAIN, _as_they_are),
+            **dict.fromkeys(_FLOATS, _float_cells),
+            pl.Time: _as_they_are,
+            pl.Date: _day_cells,
+            pl.Datetime: _moment_cells,
+            pl.List: _list_cells,
+            pl.Array: _list_cells,
+        }
+    )
 )
