@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from graphkit.graph.dataset import Dataset
     from graphkit.graph.filters import Filter
     from graphkit.pipeline import Graph, build, check, connect, load_schema, read, write_page
+    from graphkit.readers.networks import from_networkx
+    from graphkit.readers.objects import dataset
     from graphkit.schema.model import Schema
 
 __version__ = "0.1.0"
@@ -51,6 +53,8 @@ __all__ = [
     "build",
     "check",
     "connect",
+    "dataset",
+    "from_networkx",
     "load_schema",
     "read",
     "write_page",
@@ -71,6 +75,8 @@ _HOMES = {
     ),
     "graphkit.graph.dataset": ("Dataset",),
     "graphkit.graph.filters": ("Filter",),
+    "graphkit.readers.networks": ("from_networkx",),
+    "graphkit.readers.objects": ("dataset",),
     "graphkit.schema.model": ("Schema",),
     "graphkit.pipeline": (
         "Graph",
