@@ -28,6 +28,8 @@ def test_these_names_are_public_and_no_others() -> None:
         "build",
         "check",
         "connect",
+        "dataset",
+        "from_networkx",
         "load_schema",
         "read",
         "write_page",
