@@ -37,3 +37,6 @@ class Code(StrEnum):
     NOT_PARQUET = "GK150"
     NO_CELLS = "GK151"
     NO_CELL = "GK152"
+    HELD_FILE = "GK160"
+    GIVEN_UP = "GK161"
+    HELD_ALONE = "GK162"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from graphkit.readers.codes import Code
 from graphkit.readers.delimited import read_csv, read_tsv
 from graphkit.readers.documents import read_document
 from graphkit.readers.findings import error, shown, warning
+from graphkit.readers.held import HeldBack, combined, given_up, read_held
 from graphkit.readers.jsonl import read_jsonl
 from graphkit.readers.parquet import read_parquet
 from graphkit.readers.settings import Settings, read_settings
@@ -63,13 +64,16 @@ def read(folder: str | Path, *beside: str | Path) -> Dataset:
     refuse_twice(roots)
     parts: list[Part] = []
     lost: list[Problem] = []
-    for root in roots:
-        reading = _Folder(root)
+    readings = [_Folder(root) for root in roots]
+    for reading in readings:
         try:
-            dataset = reading.read(parts[0].dataset.schema if parts else None)
-            parts.append(Part(dataset, reading.said, reading.file(root / SETTINGS)))
+            reading.begin()
         except DataError as fault:
             lost += fault.problems
+    for reading in readings:
+        reading.stand_beside(readings)
+        dataset = reading.read(parts[0].dataset.schema if parts else None)
+        parts.append(Part(dataset, reading.said, reading.file(reading.root / SETTINGS)))
     if lost:
         raise DataError(sorted([*lost, *(p for part in parts for p in part.dataset.problems)]))
     return together(parts)
@@ -99,18 +103,48 @@ class _Folder:
         self.problems: list[Problem] = []
         self.digest = hashlib.sha256()
         self.said = Settings()
+        self.held = HeldBack()
+        self.held_elsewhere = HeldBack()
+
+    def begin(self) -> None:
+        """Read what the folder says of itself, and what it holds back if it is a quarantine.
+
+        Raises:
+            DataError: If it holds no `dataset.yaml` that can be opened.
+        """
+        self.said = self.settings()
+        if not self.said.holds:
+            return
+        source = self.open(self.root / self.said.holds)
+        if isinstance(source, Problem):
+            self.problems.append(source)
+            return
+        self.held, problems = read_held(source)
+        self.problems += problems
+
+    def stand_beside(self, readings: Iterable[_Folder]) -> None:
+        """Take from the other folders of the dataset what they hold back of this one."""
+        name = self.said.name
+        others = [other for other in readings if other is not self and other.said.name == name]
+        self.held_elsewhere = combined(other.held for other in others)
+        if self.said.holds and name and not others:
+            message = "What is held back is read here without the rest of its dataset."
+            hint = "Name the folder that it came from before this one."
+            place = self.file(self.root / self.said.holds), (1, 1)
+            self.problems.append(warning(*place, Code.HELD_ALONE, message, hint))
 
     def read(self, common: Schema | None = None) -> Dataset:
-        """Read the folder.
+        """Read the rest of the folder.
 
         Args:
             common: The schema that it goes by where it has none of its own.
         """
-        self.said = settings = self.settings()
+        settings = self.said
         schema = self.schema(settings, common)
         self.misnamed()
         tables = [table for name in _FOLDERS for table in self.tables(name, settings)]
         documents = self.documents()
+        self.given_up(tables)
         return Dataset(
             name=settings.name,
             schema=schema,
@@ -167,7 +201,8 @@ class _Folder:
     def misnamed(self) -> None:
         """Warn of what is not read though it looks like ours: `node`, `Edges`, a table on top."""
         for path in self.entries(self.root):
-            if path.suffix.lower() in FORMATS and path.is_file():
+            is_table = path.suffix.lower() in FORMATS and path.name != self.said.holds
+            if is_table and path.is_file():
                 message = f'The table "{shown(path.name)}" is not read.'
                 hint = f"Move it to {' or '.join(_FOLDERS)}."
                 place = self.file(path), (1, 1)
@@ -186,6 +221,8 @@ class _Folder:
     def tables(self, kind: str, settings: Settings) -> list[Table]:
         tables = []
         for path in self.entries(self.root / kind):
+            if self.is_held_elsewhere(path):
+                continue
             reader = FORMATS.get(path.suffix.lower())
             if reader is None:
                 self.problems.append(self.unknown_format(path))
@@ -196,6 +233,7 @@ class _Folder:
                 self.problems.append(text)
                 continue
             stem = os.fsencode(path.stem).decode(errors="replace")
+            text = self.held_elsewhere.without(self.within(path), text)
             table, problems = reader(Source(text, _FOLDERS[kind], stem, settings.columns))
             self.problems += problems
             if table is not None:
@@ -216,6 +254,8 @@ class _Folder:
     def documents(self) -> list[SourceDocument]:
         documents = []
         for path in self.entries(self.root / _DOCUMENTS):
+            if self.is_held_elsewhere(path):
+                continue
             if path.suffix.lower() != ".md":
                 message, hint = "This is not read as a document.", "Documents end in .md."
                 self.problems.append(warning(self.file(path), (1, 1), Code.NOT_READ, message, hint))
@@ -230,6 +270,31 @@ class _Folder:
                 name, namespace = self.said.name, self.said.namespace
                 documents.append(replace(document, dataset=name, namespace=namespace))
         return documents
+
+    def is_held_elsewhere(self, path: Path) -> bool:
+        """Tell whether a file is held back as a whole by another folder, as it stands."""
+        digests = self.held_elsewhere.files.get(self.within(path))
+        if not digests:
+            return False
+        taken = self.take(path)
+        return isinstance(taken, TextFile) and hashlib.sha256(taken.data).hexdigest() in digests
+
+    def given_up(self, tables: Iterable[Table]) -> None:
+        """Say which of the rows that were held back here are not here any more."""
+        here = {table.file: table for table in tables}
+        for file in sorted({*self.held.records, *self.held.files}):
+            path = self.root / file
+            count = sum(map(len, self.held.records.get(file, {}).values()))
+            table = here.get(self.file(path))
+            if table is not None and table.records is not None:
+                count -= len(table.records().lines)
+            elif os.path.lexists(path):
+                continue
+            else:
+                count = count or len(self.held.files[file])
+            if count > 0:
+                place = self.file(self.root / self.said.holds), (1, 1)
+                self.problems.append(warning(*place, Code.GIVEN_UP, *given_up(file, count)))
 
     def entries(self, folder: Path) -> list[Path]:
         """Return what a folder holds, hidden things left out, in the order of the names."""
@@ -276,6 +341,10 @@ class _Folder:
         message = "This leads out of the dataset's folder."
         hint = "Copy what it leads to into the folder."
         return error(self.file(path), (1, 1), Code.OUTSIDE, message, hint)
+
+    def within(self, path: Path) -> str:
+        """Return how a quarantine names a path: as Problems do, from the folder on."""
+        return self.file(path.relative_to(self.root))
 
     def file(self, path: Path) -> str:
         """Return how Problems name a path, whatever bytes its name is made of."""

@@ -13,7 +13,7 @@ from graphkit.readers.source import TextFile
 from graphkit.readers.written import Written
 from graphkit.schema.yamlfile import Path, Place, Yaml, YamlFile, parse_yaml
 
-KEYS = ("name", "title", "license", "namespace", "schema", "columns")
+KEYS = ("name", "title", "license", "namespace", "schema", "columns", "holds")
 """What `dataset.yaml` may say."""
 
 _NAME = re.compile(r"[a-z0-9-]+")
@@ -34,6 +34,8 @@ class Settings:
         schema: Path of the schema, from the dataset's folder.
         schema_place: Line and column of that path; None where it is the default.
         columns: Our column name for foreign headers.
+        holds: Path of the file that says what the folder, a quarantine, holds back; empty for
+            any other.
     """
 
     name: str = ""
@@ -44,6 +46,7 @@ class Settings:
     schema: str = "schema.yaml"
     schema_place: Place | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    holds: str = ""
 
 
 def read_settings(source: TextFile) -> tuple[Settings, list[Problem]]:
@@ -94,6 +97,7 @@ class _Reading:
             schema=schema or Settings.schema,
             schema_place=self.read.place(("schema",)) if schema else None,
             columns=self._columns(data.get("columns")),
+            holds=self._scalar(("holds",), data.get("holds")) or "",
         )
 
     def _name(self, value: Yaml) -> str:

@@ -1,0 +1,163 @@
+"""What a quarantine holds back: records of another folder, which are left out where both are read.
+
+A quarantine is a dataset folder with a file, `held.csv`, that names each record of another folder
+that it holds, by the digest of its bytes. Where both folders are read together the record of the
+other one is left out, and what has become of it in the quarantine takes its place.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+import numpy as np
+import polars as pl
+
+from graphkit.errors import Problem
+from graphkit.graph.dataset import Numbers, Records
+from graphkit.readers.codes import Code
+from graphkit.readers.findings import error
+from graphkit.readers.raw import TextRecords, delimited_records, line_records
+from graphkit.readers.source import TextFile
+
+COLUMNS: Final = (
+    "file",
+    "line",
+    "column",
+    "code",
+    "message",
+    "hint",
+    "original",
+    "original_line",
+    "sha256",
+)
+"""The columns of `held.csv`: a reason a line. Without `original_line` the file is held whole."""
+
+_DELIMITERS: Final[Mapping[str, str]] = MappingProxyType({".csv": ",", ".tsv": "\t"})
+_NO_LINE_END: Final = re.compile(rb"[^\r\n]+")
+
+Held: TypeAlias = Mapping[str, tuple[int, ...]]
+"""The lines at which records stood, by the digest of their bytes."""
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """The records that quarantines hold of a dataset.
+
+    Attributes:
+        records: The records of each file, named within the dataset's folder.
+        files: The digests of files held back as a whole.
+    """
+
+    records: Mapping[str, Held] = field(default_factory=dict)
+    files: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def left_out(self, file: str, records: Records) -> Numbers:
+        """Return which records of a file are held back, by their numbers, ascending.
+
+        A record is found at the line at which it stood; where its bytes stand elsewhere by now,
+        the last ones that are the same.
+        """
+        held = self.records.get(file)
+        if held is None or not len(records.lines):
+            return np.zeros(0, np.int64)
+        waiting = {digest: len(lines) for digest, lines in held.items()}
+        stood = np.unique([line for lines in held.values() for line in lines])
+        there = np.flatnonzero(np.isin(records.lines, stood))
+        elsewhere = np.setdiff1d(np.arange(len(records.lines)), there)[::-1]
+        found: list[int] = []
+        for candidates in (there, elsewhere):
+            if not any(waiting.values()):
+                break
+            digests = records.digests(candidates)
+            for record, digest in zip(candidates.tolist(), digests, strict=True):
+                if waiting.get(digest, 0) > 0:
+                    waiting[digest] -= 1
+                    found.append(record)
+        return np.array(sorted(found), np.int64)
+
+    def without(self, file: str, text: TextFile) -> TextFile:
+        """Return a text with empty lines in place of the records that are held back."""
+        if file not in self.records:
+            return text
+        records = text_records(file, text)
+        if records is None:
+            return text
+        left_out = self.left_out(file, records)
+        parts: list[bytes] = []
+        end = 0
+        for record in left_out.tolist():
+            start = int(records.starts[record])
+            parts.append(text.data[end:start])
+            end = int(records.ends[record])
+            parts.append(_NO_LINE_END.sub(b"", text.data[start:end]))
+        return replace(text, data=b"".join([*parts, text.data[end:]]))
+
+
+def text_records(file: str, text: TextFile) -> TextRecords | None:
+    """Return the records of a file in a text format, going by its name; None in any other."""
+    suffix = file[file.rfind(".") :].lower()
+    if suffix == ".jsonl":
+        return line_records(text, {})
+    delimiter = _DELIMITERS.get(suffix)
+    return None if delimiter is None else delimited_records(text, delimiter)
+
+
+def combined(several: Iterable[HeldBack]) -> HeldBack:
+    """Return what several quarantines hold.
+
+    Of the same bytes as many are held as the one says that holds the most: a quarantine made of a
+    folder and an older quarantine names again what was in the older one.
+    """
+    records: dict[str, dict[str, tuple[int, ...]]] = {}
+    files: dict[str, frozenset[str]] = {}
+    for one in several:
+        for file, held in one.records.items():
+            known = records.setdefault(file, {})
+            for digest, lines in held.items():
+                known[digest] = max(known.get(digest, ()), lines, key=len)
+        for file, digests in one.files.items():
+            files[file] = files.get(file, frozenset()) | digests
+    return HeldBack(records, files)
+
+
+def read_held(source: TextFile) -> tuple[HeldBack, list[Problem]]:
+    r"""Read `held.csv`.
+
+    Example:
+        >>> text = b"file,original,original_line,sha256\nnodes/City.csv,data/nodes/City.csv,4,ab\n"
+        >>> read_held(TextFile("held.csv", text))
+        (HeldBack(records={'nodes/City.csv': {'ab': (4,)}}, files={}), [])
+    """
+    problems = source.byte_problems()
+    if problems:
+        return HeldBack(), problems
+    needed = ["file", "original", "original_line", "sha256"]
+    try:
+        frame = pl.read_csv(io.BytesIO(source.data), infer_schema=False, columns=needed)
+        frame = frame.with_columns(pl.col("original_line").cast(pl.Int64))
+    except pl.exceptions.PolarsError:
+        message = "This is not as graphkit wrote it: a line for each reason to hold a row back."
+        hint = "Take it from the quarantine as it was written; rows are mended in their own files."
+        return HeldBack(), [error(source.file, (1, 1), Code.HELD_FILE, message, hint)]
+    distinct = frame.drop_nulls(["file", "sha256"]).unique(maintain_order=True)
+    records: dict[str, dict[str, tuple[int, ...]]] = {}
+    files: dict[str, set[str]] = {}
+    for file, _, line, digest in distinct.iter_rows():
+        if line is None:
+            files.setdefault(file, set()).add(digest)
+        else:
+            lines = records.setdefault(file, {})
+            lines[digest] = (*lines.get(digest, ()), line)
+    return HeldBack(records, {file: frozenset(digests) for file, digests in files.items()}), []
+
+
+def given_up(file: str, count: int) -> tuple[str, str]:
+    """Return message and hint for rows that a quarantine no longer holds."""
+    rows, are = ("row", "is") if count == 1 else ("rows", "are")
+    message = f"{count} {rows} of {file} that {are} held back stand here no more, and are given up."
+    return message, "What is given up still stands in the file that it came from."
