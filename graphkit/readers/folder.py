@@ -95,6 +95,31 @@ def schema_path(folder: str | Path) -> Path:
     return path
 
 
+def settings_of(folder: str | Path) -> Settings:
+    """Return what `dataset.yaml` says, faults left aside.
+
+    Raises:
+        UsageError: If there is no such folder.
+        DataError: If `dataset.yaml` cannot be opened.
+    """
+    return _Folder(Path(folder)).settings()
+
+
+def files_of(folder: str | Path) -> dict[str, Path]:
+    """Return the tables and documents of a dataset folder, readable or not, by their names.
+
+    The names are those that Problems call them by.
+    """
+    reading = _Folder(Path(folder))
+    within = [reading.root / name for name in (*_FOLDERS, _DOCUMENTS)]
+    return {reading.file(path): path for name in within for path in reading.entries(name)}
+
+
+def spoken(path: Path) -> str:
+    """Return how Problems name a path, whatever bytes its name is made of."""
+    return shown(os.fsencode(path.as_posix()).decode(errors="backslashreplace"), most=4096)
+
+
 class _Folder:
     """One pass over a folder, gathering what it holds and what is wrong."""
 
@@ -233,8 +258,18 @@ class _Folder:
                 self.problems.append(text)
                 continue
             stem = os.fsencode(path.stem).decode(errors="replace")
-            text = self.held_elsewhere.without(self.within(path), text)
-            table, problems = reader(Source(text, _FOLDERS[kind], stem, settings.columns))
+            table, problems = reader(
+                Source(
+                    self.held_elsewhere.without(self.within(path), text),
+                    _FOLDERS[kind],
+                    stem,
+                    settings.columns,
+                )
+            )
+            if table is not None and path.suffix.lower() in _NO_TEXT:
+                table, problems = self.held_elsewhere.without_rows(
+                    self.within(path), table, problems
+                )
             self.problems += problems
             if table is not None:
                 name, namespace = settings.name, settings.namespace
@@ -347,5 +382,5 @@ class _Folder:
         return self.file(path.relative_to(self.root))
 
     def file(self, path: Path) -> str:
-        """Return how Problems name a path, whatever bytes its name is made of."""
-        return shown(os.fsencode(path.as_posix()).decode(errors="backslashreplace"), most=4096)
+        """Return how Problems name a path."""
+        return spoken(path)

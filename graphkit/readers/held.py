@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -18,10 +18,11 @@ import numpy as np
 import polars as pl
 
 from graphkit.errors import Problem
-from graphkit.graph.dataset import Numbers, Records
+from graphkit.graph.dataset import Numbers, Records, Table
 from graphkit.readers.codes import Code
 from graphkit.readers.findings import error
 from graphkit.readers.raw import TextRecords, delimited_records, line_records
+from graphkit.readers.raw_rows import without_rows
 from graphkit.readers.source import TextFile
 
 COLUMNS: Final = (
@@ -96,6 +97,14 @@ class HeldBack:
             end = int(records.ends[record])
             parts.append(_NO_LINE_END.sub(b"", text.data[start:end]))
         return replace(text, data=b"".join([*parts, text.data[end:]]))
+
+    def without_rows(
+        self, file: str, table: Table, problems: Sequence[Problem]
+    ) -> tuple[Table, list[Problem]]:
+        """Return a table of typed columns without the rows held back, and what is wrong then."""
+        if file not in self.records or table.records is None:
+            return table, list(problems)
+        return without_rows(table, problems, self.left_out(file, table.records()))
 
 
 def text_records(file: str, text: TextFile) -> TextRecords | None:

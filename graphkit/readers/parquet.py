@@ -16,6 +16,7 @@ from graphkit.errors import Problem
 from graphkit.graph.dataset import Table
 from graphkit.readers.codes import Code
 from graphkit.readers.findings import error, shown
+from graphkit.readers.raw_rows import with_rows
 from graphkit.readers.source import Source
 from graphkit.readers.typed_table import frame_columns, typed_table
 
@@ -42,7 +43,9 @@ def read_parquet(source: Source) -> tuple[Table | None, list[Problem]]:
     if frame.width == 0:
         hint = "Write its columns, or delete the file."
         return None, [error(file, (1, 1), Code.EMPTY_FILE, "The file has no columns.", hint)]
-    return typed_table(frame_columns(frame), source.kind, file, source.stem, source.columns)
+    columns = frame_columns(frame)
+    table, problems = typed_table(columns, source.kind, file, source.stem, source.columns)
+    return table and with_rows(table, frame, problems), problems
 
 
 def _decode(data: bytes, file: str) -> pl.DataFrame | Problem:
