@@ -180,7 +180,9 @@ class Dataset:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the datasets that its tables and documents belong to."""
-        return tuple(dict.fromkeys(part.dataset for part in (*self.tables, *self.documents)))
+        of_tables = [table.dataset for table in self.tables]
+        of_documents = [document.dataset for document in self.documents]
+        return tuple(dict.fromkeys([*of_tables, *of_documents]))
 
     @property
     def schema_is_usable(self) -> bool:
