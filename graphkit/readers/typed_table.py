@@ -57,7 +57,8 @@ def typed_table(
         renamed: Our name for foreign columns.
 
     Returns:
-        The Table without what is at fault; None where that is a column which says what a row is.
+        The Table without what is at fault; None where that is a column which says what a row is,
+        or where no column is left.
 
     Example:
         >>> frame = pl.DataFrame({":ID": ["a"], "size": [1.0], "place": [{"x": 1}]})
@@ -83,6 +84,8 @@ def typed_table(
         faults += cells.faults
         for fault in cells.faults:
             problems += _problems_of(file, column, fault)
+    if not texts:
+        return None, problems
     frame, locate = _sound_rows(pl.DataFrame(texts), faults, RowPlaces(own))
     return Table(kind, file, stem, frame, locate), problems
 
