@@ -27,7 +27,16 @@ if TYPE_CHECKING:
     )
     from graphkit.graph.dataset import Dataset
     from graphkit.graph.filters import Filter
-    from graphkit.pipeline import Graph, build, check, connect, load_schema, read, write_page
+    from graphkit.pipeline import (
+        Graph,
+        build,
+        check,
+        connect,
+        export,
+        load_schema,
+        read,
+        write_page,
+    )
     from graphkit.readers.networks import from_networkx
     from graphkit.readers.objects import dataset
     from graphkit.schema.model import Schema
@@ -54,6 +63,7 @@ __all__ = [
     "check",
     "connect",
     "dataset",
+    "export",
     "from_networkx",
     "load_schema",
     "read",
@@ -83,6 +93,7 @@ _HOMES = {
         "build",
         "check",
         "connect",
+        "export",
         "load_schema",
         "read",
         "write_page",

@@ -29,6 +29,7 @@ def test_these_names_are_public_and_no_others() -> None:
         "check",
         "connect",
         "dataset",
+        "export",
         "from_networkx",
         "load_schema",
         "read",

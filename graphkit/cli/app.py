@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import analyze, data, schema, store, view
+from graphkit.cli import analyze, data, export, schema, store, view
 from graphkit.cli.terminal import Terminal
 
 app = typer.Typer(
@@ -45,6 +45,7 @@ def settings(
     graphkit load                into the embedded store, or the Neo4j of NEO4J_URI
     graphkit query --list        the saved questions
     graphkit view --open         the graph as one offline page
+    graphkit export              the graph as files for other programs
 
     \b
     DATA is a dataset's folder: by default `data`, else the current folder.
@@ -60,5 +61,6 @@ app.command("load")(store.load)
 app.command("query")(store.query)
 app.add_typer(analyze.group, name="analyze")
 app.command("view")(view.view)
+app.command("export")(export.export)
 app.command("serve")(store.serve)
 app.add_typer(schema.group, name="schema")

@@ -1,8 +1,9 @@
-"""The verbs: read, check, build, load, query, view. Each is one step of the way of the data."""
+"""The verbs: read, check, build, load, query, view, export: steps of the way of the data."""
 
 from __future__ import annotations
 
 from graphkit.pipeline.datasets import build, examine, find_dataset, find_schema
+from graphkit.pipeline.files import export
 from graphkit.pipeline.graph import Graph
 from graphkit.pipeline.pages import write_page
 from graphkit.pipeline.questions import (
@@ -35,6 +36,7 @@ __all__ = [
     "check",
     "connect",
     "examine",
+    "export",
     "find_dataset",
     "find_schema",
     "find_target",

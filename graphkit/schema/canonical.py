@@ -25,18 +25,22 @@ def json_text(texts: pl.Series) -> pl.Series:
         >>> print(json_text(pl.Series(['a"b\n', None])).to_list())
         ['"a\\"b\\n"', 'null']
     """
-    text = pl.col("text")
+    return (
+        pl.DataFrame({"text": texts}, schema={"text": pl.String})
+        .select(json_string(pl.col("text")).fill_null("null"))
+        .to_series()
+        .rename(texts.name)
+    )
+
+
+def json_string(text: pl.Expr) -> pl.Expr:
+    """Return texts as JSON strings in RFC 8785 form; null where absent."""
     needs = text.str.contains(r'["\\\x00-\x1f]')
     escaped = text.str.replace_many(
         [char for char, _ in _ESCAPES], [escape for _, escape in _ESCAPES]
     )
     body = pl.when(needs).then(escaped).otherwise(text)
-    return (
-        pl.DataFrame({"text": texts}, schema={"text": pl.String})
-        .select(pl.concat_str(pl.lit('"'), body, pl.lit('"')).fill_null("null"))
-        .to_series()
-        .rename(texts.name)
-    )
+    return pl.concat_str(pl.lit('"'), body, pl.lit('"'))
 
 
 def json_number(value: float) -> str:

@@ -1,0 +1,91 @@
+"""`graphkit export`: the graph as files for other programs."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli.open import open_graph
+from graphkit.cli.options import DataArgument, GraphFromOption, with_filter
+from graphkit.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from graphkit.graph.filters import Filter
+
+
+class ExportFormat(StrEnum):
+    """The forms of a graph in files."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    GRAPHML = "graphml"
+    JSON = "json"
+
+
+_DEFAULTS = {
+    ExportFormat.CSV: Path("export"),
+    ExportFormat.PARQUET: Path("export"),
+    ExportFormat.GRAPHML: Path("graph.graphml"),
+    ExportFormat.JSON: Path("graph.json"),
+}
+
+
+@with_filter
+def export(
+    ctx: typer.Context,
+    data: DataArgument = None,
+    form: Annotated[
+        ExportFormat,
+        typer.Option(
+            "--format",
+            help="csv, parquet: a dataset folder; graphml: for Gephi; json: node-link JSON.",
+        ),
+    ] = ExportFormat.CSV,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="OUT",
+            help="The folder or file.",
+            show_default="export, graph.graphml or graph.json",
+        ),
+    ] = None,
+    source: GraphFromOption = None,
+    *,
+    chosen: "Filter",
+) -> None:
+    """Write the graph for other programs.
+
+    \b
+    graphkit export
+    graphkit export --format graphml -o albania.graphml --as-of 2023-01-01
+    graphkit export --format json --polarity negative
+    graphkit export my-project/data --format parquet -o tables --edge-type HOSTS
+
+    \b
+    csv and parquet are complete datasets, every claim in them, and read back to the same graph.
+    In graphml and json the projected claims are edges; others where a filter asks for them.
+    OUT may replace what graphkit exported earlier, and nothing else.
+    Values are never changed: cells that a spreadsheet would take for formulas are counted.
+    """
+    from graphkit import pipeline
+
+    terminal = ctx.ensure_object(Terminal)
+    graph = open_graph(terminal, data, source)
+    path = out if out is not None else _DEFAULTS[form]
+    with terminal.progress() as progress:
+        report = pipeline.export(graph, path, format=form.value, filter=chosen, progress=progress)
+    terminal.result(str(report.path))
+    terminal.say(f"{report.nodes:,} nodes, {report.claims:,} claims.")
+    for file, count in report.formulas.items():
+        terminal.say(
+            f"Warning: {file} has {count:,} cell{'' if count == 1 else 's'} that a spreadsheet "
+            "would run as a formula. Import it with all columns as text."
+        )
+    if report.replaced:
+        terminal.say(
+            f"{report.replaced:,} values hold control characters, which XML cannot hold: "
+            "there U+FFFD stands for each."
+        )

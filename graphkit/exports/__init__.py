@@ -1,0 +1,11 @@
+"""A graph as files for other programs, one module a format."""
+
+from __future__ import annotations
+
+from graphkit.exports.csv import write_csv
+from graphkit.exports.graphml import write_graphml
+from graphkit.exports.json import write_json
+from graphkit.exports.parquet import write_parquet
+from graphkit.exports.report import ExportReport
+
+__all__ = ["ExportReport", "write_csv", "write_graphml", "write_json", "write_parquet"]
