@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -72,6 +72,28 @@ class Records(Protocol):
         ...
 
 
+class Rows(Protocol):
+    """The rows of a table that is too large to be held as text, read part by part."""
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+        ...
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        ...
+
+    def parts(self) -> Iterator[pl.DataFrame]:
+        """Read the rows once more, as frames of some rows each; all `String`, in file order.
+
+        Raises:
+            DataError: Where the file is not any more what it was when it was read first.
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class KeptRows:
     """Finds the places of the rows of a table from which others were taken out.
@@ -97,7 +119,8 @@ class Table:
         kind: Whether its rows are nodes or edges.
         file: The file as Problems name it.
         stem: The file's name without suffix: the type of rows that name none themselves.
-        frame: All columns are `String`, null where a cell is absent; rows in file order.
+        rows: Its rows, or what reads them part by part. All columns are `String`, null where a
+            cell is absent; rows in file order.
         locate: Finds the place of a cell, for the few rows that have a Problem.
         dataset: The name of the dataset that it belongs to; several may be read together.
         namespace: That dataset's namespace; its ids are written without it.
@@ -108,11 +131,39 @@ class Table:
     kind: Kind
     file: str
     stem: str
-    frame: pl.DataFrame
+    rows: pl.DataFrame | Rows
     locate: Locator
     dataset: str = ""
     namespace: str = ""
     records: Callable[[], Records] | None = None
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of its columns."""
+        return self.rows.columns
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return self.rows.height
+
+    @cached_property
+    def frame(self) -> pl.DataFrame:
+        """All its rows at once; what only looks at each row goes through `parts`."""
+        if isinstance(self.rows, pl.DataFrame):
+            return self.rows
+        return pl.concat(self.rows.parts())
+
+    def parts(self, most: int) -> Iterator[pl.DataFrame]:
+        """Yield its rows as frames of some rows each, in file order; one at least.
+
+        Args:
+            most: How many rows a frame has at most, where the table is held as a whole.
+        """
+        if isinstance(self.rows, pl.DataFrame):
+            yield from self.rows.iter_slices(most) if self.height > most else [self.rows]
+        else:
+            yield from self.rows.parts()
 
     def keeping(self, rows: Numbers) -> Table:
         """Return the table with some of its rows alone, which keep their places.
@@ -121,7 +172,7 @@ class Table:
             rows: The rows of its frame to keep, ascending.
         """
         kept = KeptRows(self.locate, rows)
-        return replace(self, frame=self.frame[rows], locate=kept, records=None)
+        return replace(self, rows=self.frame[rows], locate=kept, records=None)
 
 
 @dataclass(frozen=True)
