@@ -55,7 +55,8 @@ def required_values(draft: Draft) -> Iterator[Finding]:
                 # one Problem, not one for each row
                 table = draft.dataset.tables[part.table]
                 message = f'The file has no column "{name}", which {why}.'
-                problem = Problem(table.file, 1, 1, code, Severity.ERROR, message)
+                place = table.file, *table.locate(-1, name)
+                problem = Problem(*place, code, Severity.ERROR, message)
                 yield Finding(Severity.ERROR, part.rows.select(list(ORIGIN)), (problem,))
                 continue
             message = f"{name} {why} and is missing."
