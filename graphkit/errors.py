@@ -208,9 +208,9 @@ class Refused(GraphkitError):
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that `word` was most likely meant to be, or None.
 
-    Case, `-` and `_` do not count, nor does a namespace that was left out; otherwise likeness is `difflib`'s ratio of at least 0.6. Among
-    thousands of candidates only those of about the same length that begin or end alike are
-    compared.
+    Case, `-` and `_` do not count, nor does a namespace that was left out; otherwise likeness is
+    `difflib`'s ratio of at least 0.6. Among thousands of candidates only those of about the same
+    length that begin or end alike are compared.
 
     Example:
         >>> nearest("Organisation", ["Organization", "Person"])

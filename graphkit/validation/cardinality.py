@@ -9,7 +9,6 @@ from typing import Final
 import polars as pl
 
 from graphkit.schema.model import EdgeType
-from graphkit.schema.values import shown
 from graphkit.validation.draft import Draft
 from graphkit.validation.finding import ORIGIN, Finding, Row
 
@@ -58,9 +57,11 @@ def _too_many(
     def describe(row: Row) -> str:
         day = "" if row["_from"] == date.min else f" on {row['_from'].isoformat()}"
         which = "partners" if edge_type.symmetric else f"{other}s"
+        node = draft.spoken_id(row, row[one])
+        partners = ", ".join(draft.written(row, each) for each in row["_partners"])
         return (
-            f"{shown(row[one])} has {row['_count']} {which} of {edge_type.name} at once{day}, "
-            f"more than {most}: {row['_partners']}{'.' if row['_count'] <= _SHOWN else ', …'}"
+            f"{node} has {row['_count']} {which} of {edge_type.name} at once{day}, "
+            f"more than {most}: {partners}{'.' if row['_count'] <= _SHOWN else ', …'}"
         )
 
     told = _first_of_each(over, merged, one)
@@ -123,7 +124,7 @@ def _first_of_each(over: pl.DataFrame, periods: pl.DataFrame, one: str) -> pl.Da
         .group_by(one)
         .agg(
             pl.col(other).n_unique().alias("_count"),
-            pl.col(other).unique().sort().head(_SHOWN).str.join(", ").alias("_partners"),
+            pl.col(other).unique().sort().head(_SHOWN).alias("_partners"),
         )
     )
     return first.join(names, on=one, how="left", maintain_order="left")

@@ -8,6 +8,7 @@ import polars as pl
 
 from graphkit.graph.assembly import narrators, with_index
 from graphkit.graph.contradictions import find_contradictions
+from graphkit.graph.namespaces import SEPARATOR
 from graphkit.graph.phrases import resolve
 from graphkit.schema.names import CLAIM_LINKS, DOCUMENT
 from graphkit.schema.values import shown
@@ -45,11 +46,11 @@ def known_speakers(draft: Draft) -> Iterator[Finding]:
     known = draft.node_index["id"]
     speakers = draft.stated.select("claimed_by", *ORIGIN).drop_nulls("claimed_by")
     unknown = speakers.explode("claimed_by").filter(~pl.col("claimed_by").is_in(known.implode()))
-    hints = nearest_hints(unknown["claimed_by"], known)
+    hint = nearest_hints(draft, unknown, "claimed_by", known)
 
     def describe(row: Row) -> tuple[str, str]:
-        word = row["claimed_by"]
-        return f"The speaker {shown(word)} is no node of the dataset.", hints.get(word, "")
+        word = draft.spoken_id(row, row["claimed_by"])
+        return f"The speaker {word} is no node of the dataset.", hint(row)
 
     yield from draft.errors(unknown, "claimed_by", "GK503", describe)
 
@@ -149,7 +150,8 @@ def known_claims(draft: Draft) -> Iterator[Finding]:
         inline = joined.filter(pl.col("_of").is_in(_inline_types(draft)))
 
         def describe(row: Row, column: str = column) -> tuple[str, str]:
-            message = f"{column} names {shown(row['_named'])}, a claim that is stored inline."
+            word = draft.spoken_id(row, row["_named"])
+            message = f"{column} names {word}, a claim that is stored inline."
             return message, f"Give {row['_of']} `claims: reified` in the schema."
 
         yield from draft.errors(inline, column, "GK519", describe)
@@ -165,16 +167,19 @@ def _links(draft: Draft, column: str) -> pl.DataFrame:
 def _unknown_claims(draft: Draft, column: str, unknown: pl.DataFrame) -> Iterator[Finding]:
     if unknown.is_empty() or not draft.is_whole("edge"):
         return
-    is_derived = pl.col("_named").is_in(draft.derived_ids.implode())
-    hints = nearest_hints(unknown["_named"], draft.claim_index["id"])
+    # a derived id is of no namespace
+    word = pl.col("_named").str.split(SEPARATOR).list.last()
+    is_derived = word.is_in(draft.derived_ids.implode())
+    hint = nearest_hints(draft, unknown, "_named", draft.claim_index["id"])
 
     def describe_derived(row: Row) -> tuple[str, str]:
-        message = f"{column} names {shown(row['_named'])}, an id that is only derived."
+        word = draft.spoken_id(row, row["_named"])
+        message = f"{column} names {word}, an id that is only derived."
         return message, "Give that row an id of its own."
 
     def describe(row: Row) -> tuple[str, str]:
-        word = row["_named"]
-        return f"{column} names the claim {shown(word)}, which is not there.", hints.get(word, "")
+        word = draft.spoken_id(row, row["_named"])
+        return f"{column} names the claim {word}, which is not there.", hint(row)
 
     yield from draft.errors(unknown.filter(is_derived), column, "GK514", describe_derived)
     yield from draft.errors(unknown.filter(~is_derived), column, "GK513", describe)

@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 import polars as pl
 
 from graphkit.graph.claims import CLAIM_TYPES
-from graphkit.graph.dataset import Dataset, Kind
+from graphkit.graph.dataset import Dataset, Kind, SourceDocument, Table
 from graphkit.graph.frames import node_dtypes, property_dtypes, stated_dtypes
+from graphkit.graph.namespaces import full_id, full_ids
 from graphkit.schema.model import DOCUMENT_TYPE, Property, Schema
-from graphkit.schema.names import DOCUMENT
+from graphkit.schema.names import CLAIM_LINKS, DOCUMENT
 from graphkit.validation.draft import Column, Draft, Part
 from graphkit.validation.finding import DOCUMENTS, ORIGIN
+from graphkit.validation.union import united
+
+_IDS = ("claimed_by", "document", *CLAIM_LINKS)
+"""The claim columns that hold ids."""
 
 
 def draft(dataset: Dataset) -> Draft:
@@ -29,11 +34,11 @@ def draft(dataset: Dataset) -> Draft:
         by_type = typed.partition_by("_type", maintain_order=True, as_dict=True)
         parts += [Part(table.kind, str(key[0]), index, rows) for key, rows in by_type.items()]
         owner = _types(schema, table.kind).get(table.stem)
-        if table.frame.is_empty() and owner is not None:
+        if not table.height and owner is not None:
             # its columns can be checked, though nothing stands in them
             parts.append(Part(table.kind, owner, index, typed))
         if table.kind == "edge":
-            read = list(_claim_columns(typed))
+            read = list(_claim_columns(typed, table.namespace))
             columns += read
             stated.append(_typed(typed, read, {**stated_dtypes(), **ORIGIN}))
     nodes: dict[str, list[pl.DataFrame]] = {}
@@ -41,7 +46,8 @@ def draft(dataset: Dataset) -> Draft:
     for part in parts:
         if part.rows.is_empty():
             continue
-        read = list(_declared_columns(part, schema))
+        namespace = "" if part.table == DOCUMENTS else dataset.tables[part.table].namespace
+        read = list(_declared_columns(part, schema, namespace))
         columns += read
         if part.kind == "node":
             dtypes = {**node_dtypes(schema.nodes[part.owner]), **ORIGIN}
@@ -49,7 +55,7 @@ def draft(dataset: Dataset) -> Draft:
         elif schema.edges[part.owner].properties:
             dtypes = property_dtypes(schema.edges[part.owner])
             properties.setdefault(part.owner, []).append(_typed(part.rows, read, dtypes))
-    return Draft(
+    drafted = Draft(
         dataset=dataset,
         untyped=pl.concat(untyped),
         parts=tuple(parts),
@@ -58,6 +64,7 @@ def draft(dataset: Dataset) -> Draft:
         stated=_with_soundness(pl.concat(stated), columns, _without_key(parts, schema)),
         properties={name: pl.concat(frames) for name, frames in properties.items()},
     )
+    return united(drafted)
 
 
 def _types(schema: Schema, kind: Kind) -> dict[str, str]:
@@ -96,7 +103,7 @@ def _split(dataset: Dataset, index: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the rows of a table that are of a known type, as `_type`, and those that are not."""
     table, schema = dataset.tables[index], dataset.schema
     known = _types(schema, table.kind)
-    rows = table.frame.with_columns(
+    rows = _with_full_ids(table).with_columns(
         _table=pl.lit(index, pl.Int32), _row=pl.int_range(pl.len(), dtype=pl.Int64)
     )
     stem = pl.lit(table.stem)
@@ -130,13 +137,21 @@ def _split(dataset: Dataset, index: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     return rows.drop_nulls("_type").drop("_name"), rest
 
 
+def _with_full_ids(table: Table) -> pl.DataFrame:
+    """Return a table's rows with the ids of nodes and edges as they are known everywhere."""
+    if not table.namespace:
+        return table.frame
+    names = [name for name in ("id", "source", "target") if name in table.columns]
+    return table.frame.with_columns(full_ids(table.namespace, table.frame[name]) for name in names)
+
+
 def _documents(dataset: Dataset) -> Iterator[Part]:
     """Return the documents' front matter as rows of the built-in node type."""
     if not dataset.documents:
         return
     names = ["id", *(name for name in DOCUMENT_TYPE.properties if name != "sha256")]
     rows = pl.DataFrame(
-        [[document.fields.get(name) for name in names] for document in dataset.documents],
+        [_front_matter(document, names) for document in dataset.documents],
         schema=dict.fromkeys(names, pl.String),
         orient="row",
     )
@@ -149,25 +164,38 @@ def _documents(dataset: Dataset) -> Iterator[Part]:
     yield Part("node", DOCUMENT, DOCUMENTS, rows.with_columns(sums, **origin))
 
 
-def _declared_columns(part: Part, schema: Schema) -> Iterator[Column]:
+def _front_matter(document: SourceDocument, names: Iterable[str]) -> list[str | None]:
+    """Return the values of a document's front matter, ids as they are known everywhere."""
+    ids = {
+        name: full_id(document.namespace, document.fields[name])
+        for name in ("id", "reports")
+        if name in document.fields
+    }
+    return [ids.get(name, document.fields.get(name)) for name in names]
+
+
+def _declared_columns(part: Part, schema: Schema, namespace: str) -> Iterator[Column]:
     """Return the columns of a part that its type declares, read as their types say."""
     types = schema.nodes if part.kind == "node" else schema.edges
     for prop in types[part.owner].properties.values():
         if prop.name in part.rows.columns:
-            yield Column(part.kind, prop, False, _cells(part.rows, prop))
+            is_id = part.owner == DOCUMENT and part.kind == "node" and prop.name == "reports"
+            cells = _cells(part.rows, prop, namespace if is_id else "")
+            yield Column(part.kind, prop, False, cells)
 
 
-def _claim_columns(rows: pl.DataFrame) -> Iterator[Column]:
+def _claim_columns(rows: pl.DataFrame, namespace: str) -> Iterator[Column]:
     """Return the claim columns of the rows of a table, read."""
     for name, value_type in CLAIM_TYPES.items():
         if name in rows.columns:
             prop = Property(name, value_type)
-            yield Column("edge", prop, True, _cells(rows, prop))
+            cells = _cells(rows, prop, namespace if name in _IDS else "")
+            yield Column("edge", prop, True, cells)
 
 
-def _cells(rows: pl.DataFrame, prop: Property) -> pl.DataFrame:
+def _cells(rows: pl.DataFrame, prop: Property, namespace: str) -> pl.DataFrame:
     text = rows[prop.name]
-    value = prop.type.parse(text).cast(prop.type.dtype)
+    value = full_ids(namespace, prop.type.parse(text).cast(prop.type.dtype))
     return rows[list(ORIGIN)].hstack([text.alias("text"), value.alias("value")])
 
 

@@ -17,6 +17,7 @@ from graphkit.graph.identity import claim_ids
 from graphkit.graph.namespaces import SEPARATOR, full_id, written_id
 from graphkit.schema.model import Property, Schema
 from graphkit.schema.names import DOCUMENT
+from graphkit.schema.values import shown
 from graphkit.validation.finding import (
     DOCUMENTS,
     ORIGIN,
@@ -116,6 +117,16 @@ class Draft:
     @cached_property
     def node_index(self) -> pl.DataFrame:
         """The first row of each node id: `id`, `type` (null where not known), and its origin."""
+        return self._node_rows.unique(subset=["id"], keep="first", maintain_order=True)
+
+    @cached_property
+    def first_nodes(self) -> pl.DataFrame:
+        """The first row of each node id in each dataset: as `node_index`, with `_dataset`."""
+        rows = self.with_dataset(self._node_rows)
+        return rows.unique(subset=["id", "_dataset"], keep="first", maintain_order=True)
+
+    @cached_property
+    def _node_rows(self) -> pl.DataFrame:
         origin = list(ORIGIN)
         parts = [
             frame.select("id", *origin, type=pl.lit(name)) for name, frame in self.nodes.items()
@@ -123,8 +134,7 @@ class Draft:
         unknown = self.untyped.filter(pl.col("kind") == "node").select(
             "id", *origin, type=pl.lit(None, pl.String)
         )
-        every = pl.concat([*parts, unknown]).drop_nulls("id").sort("_table", "_row")
-        return every.unique(subset=["id"], keep="first", maintain_order=True)
+        return pl.concat([*parts, unknown]).drop_nulls("id").sort("_table", "_row")
 
     @cached_property
     def claims(self) -> pl.DataFrame:
@@ -144,12 +154,21 @@ class Draft:
 
         `edge_type` is null where it is not known.
         """
+        return self._named_claims.unique("id", keep="first", maintain_order=True)
+
+    @cached_property
+    def first_claims(self) -> pl.DataFrame:
+        """The first row of each claim id in each dataset: as `claim_index`, with `_dataset`."""
+        rows = self.with_dataset(self._named_claims)
+        return rows.unique(["id", "_dataset"], keep="first", maintain_order=True)
+
+    @cached_property
+    def _named_claims(self) -> pl.DataFrame:
         unknown = self.untyped.filter(pl.col("kind") == "edge").select(
             "id", *ORIGIN, edge_type=pl.lit(None, pl.String)
         )
         given = self.stated.select("id", *ORIGIN, "edge_type")
-        every = pl.concat([given, unknown]).drop_nulls("id")
-        return every.sort("_table", "_row").unique("id", keep="first", maintain_order=True)
+        return pl.concat([given, unknown]).drop_nulls("id").sort("_table", "_row")
 
     @cached_property
     def derived_ids(self) -> pl.Series:
@@ -187,8 +206,21 @@ class Draft:
             return pl.col(column).replace_strict(known, default=None, return_dtype=pl.Int32)
 
         is_document = pl.col("_table") == DOCUMENTS
-        number = pl.when(is_document).then(of("_row", of_document)).otherwise(of("_table", of_table))
+        number = (
+            pl.when(is_document).then(of("_row", of_document)).otherwise(of("_table", of_table))
+        )
         return rows.with_columns(_dataset=number)
+
+    def by_namespace(self, rows: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+        """Yield each namespace with the rows of tables that have it."""
+        tables = self.dataset.tables
+        namespaces = dict.fromkeys(table.namespace for table in tables)
+        if len(namespaces) == 1:
+            yield next(iter(namespaces)), rows
+            return
+        for namespace in namespaces:
+            own = [i for i, table in enumerate(tables) if table.namespace == namespace]
+            yield namespace, rows.filter(pl.col("_table").is_in(own))
 
     def namespace(self, row: Row) -> str:
         """Return the namespace of the dataset that a row belongs to."""
@@ -199,6 +231,10 @@ class Draft:
     def written(self, row: Row, id: str) -> str:
         """Return an id as the file of a row writes it: without the namespace."""
         return written_id(self.namespace(row), id)
+
+    def spoken_id(self, row: Row, id: str) -> str:
+        """Return an id for the middle of a message, as the file of a row writes it."""
+        return shown(self.written(row, id))
 
     def nameable(self, namespace: str, ids: pl.Series) -> pl.Series:
         """Return the ids that files of a namespace can name, as they write them."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
 
 import polars as pl
 
 from graphkit.errors import nearest
 from graphkit.graph.assembly import with_index
 from graphkit.graph.identity import CLAIM_IDENTITY, DERIVED, claim_ids
+from graphkit.graph.namespaces import SEPARATOR, written_id
 from graphkit.schema.model import EdgeType
 from graphkit.schema.values import shown
 from graphkit.validation.draft import Draft
 from graphkit.validation.finding import ORIGIN, Finding, Row, first_of_each_table
+
+Hint: TypeAlias = Callable[[Row], str]
 
 _MOST_HINTS: Final = 100
 _MANY: Final = 2_000
@@ -28,36 +31,52 @@ def known_ends(draft: Draft) -> Iterator[Finding]:
         unknown = draft.stated.drop_nulls(end).join(
             known, left_on=end, right_on="id", how="anti", maintain_order="left"
         )
-        hints = nearest_hints(unknown[end], known["id"])
+        hint = nearest_hints(draft, unknown, end, known["id"])
 
-        def describe(row: Row, end: str = end, hints: dict[str, str] = hints) -> tuple[str, str]:
-            word = row[end]
-            message = f"The {end} of {row['edge_type']}, {shown(word)}, is no node of the dataset."
-            return message, hints.get(word, "")
+        def describe(row: Row, end: str = end, hint: Hint = hint) -> tuple[str, str]:
+            word = draft.spoken_id(row, row[end])
+            message = f"The {end} of {row['edge_type']}, {word}, is no node of the dataset."
+            return message, hint(row)
 
         yield from draft.errors(unknown, end, "GK403", describe)
 
 
-def nearest_hints(words: pl.Series, ids: pl.Series) -> dict[str, str]:
-    """Return a hint with the nearest id for the first of some words, where one is near."""
+def nearest_hints(draft: Draft, rows: pl.DataFrame, column: str, ids: pl.Series) -> Hint:
+    """Return what gives a hint with the id that a row may have meant, where one is near.
+
+    Args:
+        draft: Knows how each file writes ids.
+        rows: Those with an unknown id.
+        column: The column in which it stands.
+        ids: The ids that are known. Only some are looked for: the first of each namespace.
+    """
     hints = {}
-    names = pl.DataFrame({"id": ids}).with_columns(
-        folded=pl.col("id").str.to_lowercase().str.replace_all("[-_]", "")
-    )
-    for word in words.unique(maintain_order=True).head(_MOST_HINTS).to_list():
-        likely = names
-        if ids.len() > _MANY:
-            # among very many only those that begin or end alike, so that it does not take minutes
-            folded = word.lower().replace("-", "").replace("_", "")
-            alike = pl.col("folded").str.starts_with(folded[:3]) | pl.col("folded").str.ends_with(
-                folded[-3:]
-            )
-            length = pl.col("folded").str.len_chars()
-            likely = names.filter(alike & length.is_between(len(folded) - 2, len(folded) + 2))
-        candidate = nearest(word, likely["id"].to_list())
-        if candidate is not None:
-            hints[word] = f'Did you mean "{candidate}"?'
-    return hints
+    for namespace, own in draft.by_namespace(rows):
+        known = draft.nameable(namespace, ids)
+        names = pl.DataFrame({"id": known}).with_columns(
+            folded=pl.col("id").str.to_lowercase().str.replace_all("[-_]", "")
+        )
+        for id in own[column].unique(maintain_order=True).head(_MOST_HINTS).to_list():
+            word = written_id(namespace, id)
+            hint = _nearest_hint(word, names)
+            if not hint and namespace and ids.eq(word).any():
+                hint = "Another dataset has it, but ids in this file are of the namespace "
+                hint += f"{shown(namespace)}."
+            hints[namespace, id] = hint
+    return lambda row: hints.get((draft.namespace(row), row[column]), "")
+
+
+def _nearest_hint(word: str, names: pl.DataFrame) -> str:
+    likely = names
+    if names.height > _MANY:
+        # among very many only those that begin or end alike, so that it does not take minutes
+        folded = word.lower().replace("-", "").replace("_", "")
+        text, length = pl.col("folded"), pl.col("folded").str.len_chars()
+        alike = text.str.starts_with(folded[:3]) | text.str.ends_with(folded[-3:])
+        alike &= length.is_between(len(folded) - 2, len(folded) + 2)
+        likely = names.filter(alike | text.str.ends_with(f"{SEPARATOR}{folded}"))
+    candidate = nearest(word, likely["id"].to_list())
+    return "" if candidate is None else f'Did you mean "{candidate}"?'
 
 
 def fitting_ends(draft: Draft) -> Iterator[Finding]:
@@ -77,7 +96,7 @@ def fitting_ends(draft: Draft) -> Iterator[Finding]:
 
         def describe(row: Row, end: str = end) -> tuple[str, str]:
             edge_type = draft.schema.edges[row["edge_type"]]
-            message = _misfit(edge_type, row[end], row[f"_{end}_type"])
+            message = _misfit(edge_type, draft.spoken_id(row, row[end]), row[f"_{end}_type"])
             return message, "Swapped source and target?" if row["_seem_swapped"] else ""
 
         yield from draft.errors(rows.filter(f"_{end}_misfit"), end, "GK402", describe)
@@ -104,9 +123,9 @@ def _misfits(draft: Draft, triples: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(misfits, schema={**triples.schema, **ends}, orient="row")
 
 
-def _misfit(edge_type: EdgeType, node_id: str, node_type: str) -> str:
+def _misfit(edge_type: EdgeType, node: str, node_type: str) -> str:
     article = "an" if node_type[0] in "AEIOU" else "a"
-    found = f"but {shown(node_id)} is {article} {node_type}."
+    found = f"but {node} is {article} {node_type}."
     if edge_type.symmetric:
         return f"{edge_type.name} is between {_either(edge_type.sources)}, {found}"
     sources, targets = _either(edge_type.sources), _either(edge_type.targets)
@@ -119,15 +138,18 @@ def _either(names: tuple[str, ...]) -> str:
 
 def unique_claims(draft: Draft) -> Iterator[Finding]:
     """GK405: no two rows say the same, and no id of a claim stands twice."""
-    first = draft.claim_index.select("id", _first_table="_table", _first_row="_row")
-    rows = draft.stated.drop_nulls("id").join(first, on="id", how="left", maintain_order="left")
+    rows, first, by = draft.stated.drop_nulls("id"), draft.claim_index, ["id"]
+    if draft.is_of_several:
+        rows, first, by = draft.with_dataset(rows), draft.first_claims, ["id", "_dataset"]
+    first = first.select(*by, _first_table="_table", _first_row="_row")
+    rows = rows.join(first, on=by, how="left", maintain_order="left")
     is_first = (pl.col("_table") == pl.col("_first_table")) & (
         pl.col("_row") == pl.col("_first_row")
     )
 
     def describe(row: Row) -> str:
         where = draft.spoken_place(first_of(row), "id", draft.place(row, "id")[0])
-        return f"The claim id {shown(row['id'])} stands twice; first in {where}."
+        return f"The claim id {draft.spoken_id(row, row['id'])} stands twice; first in {where}."
 
     yield from draft.errors(rows.filter(~is_first), "id", "GK405", describe)
     yield from _said_twice(draft)
@@ -138,13 +160,16 @@ def _said_twice(draft: Draft) -> Iterator[Finding]:
     """Report rows without ids of their own that say what a row before them says."""
     unnamed = draft.claims.filter(pl.col("_given").is_null() & pl.col("_sound"))
     unnamed = unnamed.select(*CLAIM_IDENTITY, *ORIGIN, "_index")
-    again = unnamed.filter(pl.struct(CLAIM_IDENTITY).is_duplicated())
+    same = list(CLAIM_IDENTITY)
+    if draft.is_of_several:
+        unnamed, same = draft.with_dataset(unnamed), [*same, "_dataset"]
+    again = unnamed.filter(pl.struct(same).is_duplicated())
     again = again.sort("_table", "_row").with_columns(
-        _first_table=pl.col("_table").first().over(CLAIM_IDENTITY),
-        _first_row=pl.col("_row").first().over(CLAIM_IDENTITY),
-        _first_index=pl.col("_index").first().over(CLAIM_IDENTITY),
+        _first_table=pl.col("_table").first().over(same),
+        _first_row=pl.col("_row").first().over(same),
+        _first_index=pl.col("_index").first().over(same),
     )
-    again = again.filter(~pl.struct(CLAIM_IDENTITY).is_first_distinct())
+    again = again.filter(~pl.struct(same).is_first_distinct())
     differing = _differing(draft, first_of_each_table(again))
 
     def describe(row: Row) -> tuple[str, str]:
@@ -182,17 +207,22 @@ def _derived_ids_given(draft: Draft) -> Iterator[Finding]:
     if given.is_empty():
         return
     unnamed = draft.claims.filter(pl.col("_given").is_null() & pl.col("_sound"))
-    derived = unnamed.select(
-        id=claim_ids(unnamed), _first_table="_table", _first_row="_row", _of="edge_type"
-    ).unique("id", keep="first", maintain_order=True)
+    by = ["id"]
+    derived = unnamed.with_columns(id=claim_ids(unnamed))
+    if draft.is_of_several:
+        by, given, derived = ["id", "_dataset"], *map(draft.with_dataset, (given, derived))
+    derived = derived.select(*by, _first_table="_table", _first_row="_row", _of="edge_type").unique(
+        by, keep="first", maintain_order=True
+    )
 
     def describe(row: Row) -> tuple[str, str]:
         where = draft.spoken_place(first_of(row), "source", draft.place(row, "id")[0])
-        message = f"The claim id {shown(row['id'])} is that of {row['_of']} in {where}."
+        word = draft.spoken_id(row, row["id"])
+        message = f"The claim id {word} is that of {row['_of']} in {where}."
         return message, "That row has it by what it says: give one of the two another id."
 
     yield from draft.errors(
-        given.join(derived, on="id", maintain_order="left"), "id", "GK405", describe
+        given.join(derived, on=by, maintain_order="left"), "id", "GK405", describe
     )
 
 

@@ -23,13 +23,15 @@ def known_documents(draft: Draft) -> Iterator[Finding]:
     if not draft.is_whole("node"):
         return
     documents = draft.nodes.get(DOCUMENT)
-    known = [] if documents is None else documents["id"].drop_nulls().to_list()
-    unknown = draft.stated.drop_nulls("document").filter(~pl.col("document").is_in(known))
+    known = pl.Series("id", [], pl.String) if documents is None else documents["id"].drop_nulls()
+    unknown = draft.stated.drop_nulls("document")
+    unknown = unknown.filter(~pl.col("document").is_in(known.implode()))
 
     def describe(row: Row) -> tuple[str, str]:
-        word = row["document"]
+        word = draft.written(row, row["document"])
         message = f"The document {shown(word)} is no Document of the dataset."
-        return message, did_you_mean(word, known)
+        nameable = draft.nameable(draft.namespace(row), known)
+        return message, did_you_mean(word, nameable.to_list())
 
     yield from draft.errors(unknown, "document", "GK508", describe)
 
@@ -39,14 +41,15 @@ def reported_documents(draft: Draft) -> Iterator[Finding]:
     documents = draft.nodes.get(DOCUMENT)
     if documents is None or not draft.is_whole("node"):
         return
-    known = documents["id"].drop_nulls().to_list()
-    wrong = ~pl.col("reports").is_in(known) | (pl.col("reports") == pl.col("id"))
+    known = documents["id"].drop_nulls()
+    wrong = ~pl.col("reports").is_in(known.implode()) | (pl.col("reports") == pl.col("id"))
 
     def describe(row: Row) -> tuple[str, str]:
-        word = row["reports"]
-        itself = word == row["id"]
+        word = draft.written(row, row["reports"])
+        itself = row["reports"] == row["id"]
         what = "the document itself" if itself else "no Document of the dataset"
-        hint = "" if itself else did_you_mean(word, [name for name in known if name != row["id"]])
+        others = draft.nameable(draft.namespace(row), known.filter(known != row["id"]))
+        hint = "" if itself else did_you_mean(word, others.to_list())
         return f"reports names {shown(word)}, {what}.", hint
 
     yield from draft.errors(documents.filter(wrong), "reports", "GK520", describe)
@@ -73,7 +76,7 @@ def quotes_in_documents(draft: Draft) -> Iterator[Finding]:
     yield from _absent_quotes(draft, joined.filter(absent))
 
     def describe_unclear(row: Row) -> tuple[str, str]:
-        quote, document = shown(row["quote"]), shown(row["document"])
+        quote, document = shown(row["quote"]), draft.spoken_id(row, row["document"])
         message = f"The quote {quote} stands {row['count']} times in {document}."
         return message, "Say which with `occurrence`, from 1."
 
@@ -102,7 +105,7 @@ def quotes_that_cannot_be_checked(draft: Draft) -> Iterator[Finding]:
     )
 
     def describe(row: Row) -> tuple[str, str]:
-        count, document = row["_count"], shown(row["document"])
+        count, document = row["_count"], draft.spoken_id(row, row["document"])
         what = "The quote" if count == 1 else f"{count} quotes, this one first,"
         message = f"{what} cannot be checked: {document} has no text here."
         return message, "Its text would be a file of documents/."
@@ -117,7 +120,8 @@ def _absent_quotes(draft: Draft, rows: pl.DataFrame) -> Iterator[Finding]:
 
     def describe(row: Row) -> tuple[str, str]:
         quote, document = row["quote"], row["document"]
-        message = f"The quote {shown(quote)} does not stand in {shown(document)}."
+        where = draft.spoken_id(row, document)
+        message = f"The quote {shown(quote)} does not stand in {where}."
         return message, _near_quote(quote, texts[document])
 
     yield from draft.errors(rows, "quote", "GK509", describe)

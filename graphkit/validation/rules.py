@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from graphkit.validation import cardinality, cells, claims, edges, evidence, types
+from graphkit.validation import cardinality, cells, claims, edges, evidence, types, union
 from graphkit.validation.draft import Draft
 from graphkit.validation.finding import Finding
 
@@ -17,6 +17,7 @@ RULES: Final[tuple[Rule, ...]] = (
     types.present_ids,
     types.sound_ids,
     types.unique_nodes,
+    union.alike_nodes,
     cells.readable_values,
     cells.required_values,
     cells.values_in_range,
@@ -26,6 +27,7 @@ RULES: Final[tuple[Rule, ...]] = (
     edges.known_ends,
     edges.fitting_ends,
     edges.unique_claims,
+    union.agreeing_claims,
     cardinality.cardinality,
     claims.inline_claims,
     claims.known_speakers,

@@ -25,14 +25,14 @@ def known_types(draft: Draft) -> Iterator[Finding]:
     for index, table in enumerate(draft.dataset.tables):
         rows = draft.untyped.filter(pl.col("_table") == index)
         code = "GK301" if table.kind == "node" else "GK401"
-        if "type" in table.frame.columns:
+        if "type" in table.columns:
 
             def describe(row: Row) -> tuple[str, str]:
                 return _unknown_type(draft, row["kind"], row["name"])
 
             yield from draft.errors(rows, "type", code, describe)
         elif rows.height or (
-            table.frame.is_empty() and not _is_type(draft, table.stem, table.kind)
+            not table.height and not _is_type(draft, table.stem, table.kind)
         ):
             why, hint = _unknown_type(draft, table.kind, table.stem)
             message = f"The file's name is the type of its rows: {why}"
@@ -71,7 +71,7 @@ def declared_columns(draft: Draft) -> Iterator[Finding]:
         code = "GK311" if is_node else "GK411"
         types = draft.schema.nodes if is_node else draft.schema.edges
         built_in = set(NODE_COLUMNS if is_node else EDGE_COLUMNS)
-        for name in table.frame.columns:
+        for name in table.columns:
             if name in built_in or name in _misnamed(draft, table).values():
                 continue
             strangers = [part for part in parts if name not in types[part.owner].properties]
@@ -107,8 +107,8 @@ def present_ids(draft: Draft) -> Iterator[Finding]:
     for index, table in enumerate(draft.dataset.tables):
         needed = _NEEDED[table.kind]
         code = "GK303" if table.kind == "node" else "GK404"
-        absent = [f'"{name}"' for name in needed if name not in table.frame.columns]
-        if absent and table.frame.width:
+        absent = [f'"{name}"' for name in needed if name not in table.columns]
+        if absent and table.columns:
             noun = "column" if len(absent) == 1 else "columns"
             message = f"The file has no {noun} {' and '.join(absent)}."
             hint = "Where it has another name, say so in dataset.yaml, under columns."
@@ -131,11 +131,11 @@ def _misnamed(draft: Draft, table: Table) -> dict[str, str]:
     types = draft.schema.nodes if table.kind == "node" else draft.schema.edges
     always = NODE_COLUMNS if table.kind == "node" else EDGE_COLUMNS
     declared = {name for node_or_edge in types.values() for name in node_or_edge.properties}
-    strangers = [name for name in table.frame.columns if name not in {*declared, *always}]
+    strangers = [name for name in table.columns if name not in {*declared, *always}]
     found = {
         name: nearest(name, strangers)
         for name in _NEEDED[table.kind]
-        if name not in table.frame.columns
+        if name not in table.columns
     }
     return {name: theirs for name, theirs in found.items() if theirs is not None}
 
@@ -148,17 +148,20 @@ def sound_ids(draft: Draft) -> Iterator[Finding]:
         bad = frame.filter(pl.col("id").str.contains(r"[\s;>]|^$"))
 
         def describe(row: Row) -> str:
-            return f"{shown(row['id'])} is no id: no white space, no ; and no > in it."
+            word = draft.spoken_id(row, row["id"])
+            return f"{word} is no id: no white space, no ; and no > in it."
 
         yield from draft.errors(bad, "id", code, describe)
 
 
 def unique_nodes(draft: Draft) -> Iterator[Finding]:
     """GK305: a node id stands once, over all types."""
-    index = draft.node_index
-    first = index.select("id", _first_table="_table", _first_row="_row")
+    by = ["id", "_dataset"] if draft.is_of_several else ["id"]
+    index = draft.first_nodes if draft.is_of_several else draft.node_index
+    first = index.select(*by, _first_table="_table", _first_row="_row")
     for name, frame in draft.nodes.items():
-        joined = frame.join(first, on="id", how="inner", maintain_order="left")
+        rows = draft.with_dataset(frame) if draft.is_of_several else frame
+        joined = rows.join(first, on=by, how="inner", maintain_order="left")
         same = (pl.col("_table") == pl.col("_first_table")) & (
             pl.col("_row") == pl.col("_first_row")
         )
@@ -168,6 +171,7 @@ def unique_nodes(draft: Draft) -> Iterator[Finding]:
             where = draft.spoken_place(before, "id", draft.place(row, "id")[0])
             is_own = name == DOCUMENT and row["_first_table"] == DOCUMENTS
             hint = "A document's own file is its node." if is_own else ""
-            return f"The node id {shown(row['id'])} stands twice; first in {where}.", hint
+            word = draft.spoken_id(row, row["id"])
+            return f"The node id {word} stands twice; first in {where}.", hint
 
         yield from draft.errors(joined.filter(~same), "id", "GK305", describe)
