@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphkit.cli.options import DataArgument
+from graphkit.cli.options import DatasetsArgument
 from graphkit.cli.terminal import Terminal, counted
 from graphkit.errors import DataError, UsageError
 
@@ -56,7 +57,7 @@ def init(
 
 def check(
     ctx: typer.Context,
-    data: DataArgument = None,
+    data: DatasetsArgument = None,
     form: Annotated[
         CheckFormat,
         typer.Option(
@@ -74,22 +75,26 @@ def check(
     \b
     graphkit check
     graphkit check my-project/data --strict
+    graphkit check data more-data
     graphkit check --format json | jq '.[].code'
     graphkit check --format sarif > graphkit.sarif
     graphkit check --format github
     graphkit check --watch
 
     \b
+    Several folders are checked as one graph: the same id is the same node in all of them.
+
+    \b
     Codes are explained in docs/problems.md. Exit code 1 where there are errors; with --watch,
     where the last check found some.
     """
-    from graphkit.pipeline import find_dataset
+    from graphkit.pipeline import find_datasets
     from graphkit.pipeline.watching import changes
 
     terminal = ctx.ensure_object(Terminal)
-    folder = find_dataset(data)
+    folders = find_datasets(data)
     if not watch:
-        problems = _problems(folder)
+        problems = _problems(folders)
         _show(terminal, problems, form)
         raise typer.Exit(_exit_code(problems, strict))
     if form is not CheckFormat.TEXT:
@@ -97,24 +102,27 @@ def check(
         raise UsageError(message, "Leave --format out, or --watch.")
     problems = []
     with suppress(KeyboardInterrupt):
-        for _ in changes([folder]):
-            problems = _problems(folder)
+        for _ in changes(folders):
+            problems = _problems(folders)
             terminal.clear()
             terminal.problems(problems)
             sys.stdout.flush()
-            terminal.say(f"Checked {folder} at {datetime.now():%H:%M:%S}. Ctrl-C ends this.")
+            named = ", ".join(map(str, folders))
+            terminal.say(f"Checked {named} at {datetime.now():%H:%M:%S}. Ctrl-C ends this.")
     raise typer.Exit(_exit_code(problems, strict))
 
 
-def _problems(folder: Path) -> list[Problem]:
+def _problems(folders: Sequence[Path]) -> list[Problem]:
     from graphkit.pipeline import check as check_dataset
     from graphkit.pipeline import query_problems, read
 
     try:
-        found = check_dataset(read(folder))
+        found = check_dataset(read(*folders))
     except DataError as error:
         found = list(error.problems)
-    return sorted([*found, *query_problems(folder)])
+    # folders that lie side by side share their queries
+    in_queries = {problem for folder in folders for problem in query_problems(folder)}
+    return sorted([*found, *in_queries])
 
 
 def _exit_code(problems: list[Problem], strict: bool) -> int:

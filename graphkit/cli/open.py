@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,12 +40,15 @@ def build_graph(terminal: Terminal, folder: Path) -> Graph:
     """Return the graph of a dataset folder; say how many warnings there are."""
     from graphkit.pipeline import examine, read
 
-    return examined(terminal, folder, *examine(read(folder)))
+    return examined(terminal, [folder], *examine(read(folder)))
 
 
-def examined(terminal: Terminal, folder: Path, problems: list[Problem], graph: Graph) -> Graph:
-    """Say how many warnings a dataset has, and return its graph."""
+def examined(
+    terminal: Terminal, folders: Sequence[Path], problems: list[Problem], graph: Graph
+) -> Graph:
+    """Say how many warnings the folders of a dataset have, and return its graph."""
     if problems:
         terminal.detail("\n".join(map(str, problems)))
-        terminal.say(f"{folder}: {counted(problems)} `graphkit check` shows them.")
+        named = ", ".join(map(str, folders))
+        terminal.say(f"{named}: {counted(problems)} `graphkit check` shows them.")
     return graph

@@ -20,6 +20,12 @@ DataArgument = Annotated[
     str | None,
     typer.Argument(metavar="DATA", help="The dataset's folder.", show_default="data, else ."),
 ]
+DatasetsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="DATA", help="The dataset's folder, or several.", show_default="data, else ."
+    ),
+]
 FromOption = Annotated[
     str | None,
     typer.Option(

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli.open import examined
-from graphkit.cli.options import DataArgument, FromOption, YesOption, environment
+from graphkit.cli.options import (
+    DataArgument,
+    DatasetsArgument,
+    FromOption,
+    YesOption,
+    environment,
+)
 from graphkit.cli.output import Format, FormatOption, render
 from graphkit.cli.terminal import Terminal
 from graphkit.errors import Refused, UsageError
@@ -24,14 +30,14 @@ ToOption = Annotated[
         "--to",
         metavar="URI|FOLDER",
         help="The store to load into.",
-        show_default="NEO4J_URI, else DATA/.graphkit",
+        show_default="NEO4J_URI, else .graphkit in the first DATA",
     ),
 ]
 
 
 def load(
     ctx: typer.Context,
-    data: DataArgument = None,
+    data: DatasetsArgument = None,
     to: ToOption = None,
     yes: YesOption = False,
     form: FormatOption = Format.TABLE,
@@ -42,6 +48,11 @@ def load(
     graphkit load
     graphkit load --to bolt://localhost:7687
     graphkit load my-project/data --to my-project/data/.graphkit
+    graphkit load data more-data
+
+    \b
+    Several folders become one graph. It is called like the first, and goes into its .graphkit
+    where no store is named.
 
     \b
     A server's user and password come from NEO4J_USERNAME and NEO4J_PASSWORD, its database from
@@ -50,7 +61,7 @@ def load(
     """
     from graphkit.pipeline import (
         examine,
-        find_dataset,
+        find_datasets,
         find_target,
         holds_other_data,
         load_dataset,
@@ -59,16 +70,16 @@ def load(
     )
 
     terminal = ctx.ensure_object(Terminal)
-    folder = find_dataset(data)
-    target = find_target(to, folder, environment())
-    dataset = read(folder)
-    graph = examined(terminal, folder, *examine(dataset))
+    folders = find_datasets(data)
+    target = find_target(to, folders[0], environment())
+    dataset = read(*folders)
+    graph = examined(terminal, folders, *examine(dataset))
     with open_target(target) as store:
         terminal.say(f"Loading {graph.name} into {store.name}")
         if not yes and holds_other_data(store, graph):
             _ask(f"{store.name} holds other data, which stays as it is. Load {graph.name} into it?")
         with terminal.progress() as progress:
-            report = load_dataset(store, graph, dataset.checksum, progress=progress)
+            report = load_dataset(store, graph, dataset, progress=progress)
     _report(terminal, report, form)
 
 

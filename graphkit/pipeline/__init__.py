@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.pipeline.datasets import build, examine, find_dataset, find_schema
+from graphkit.pipeline.datasets import build, examine, find_dataset, find_datasets, find_schema
 from graphkit.pipeline.files import export
 from graphkit.pipeline.graph import Graph
 from graphkit.pipeline.pages import write_page
@@ -38,6 +38,7 @@ __all__ = [
     "examine",
     "export",
     "find_dataset",
+    "find_datasets",
     "find_schema",
     "find_target",
     "found_ids",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from graphkit.errors import DataError, Problem, UsageError
@@ -48,6 +49,11 @@ def find_dataset(folder: str | Path | None = None) -> Path:
             return candidate
     message = "There is no dataset here: neither data/dataset.yaml nor dataset.yaml."
     raise UsageError(message, "Name its folder, or make one with `graphkit init FOLDER`.")
+
+
+def find_datasets(folders: Sequence[str | Path] | None = None) -> list[Path]:
+    """Return the dataset folders that are meant: those given, or the one of `find_dataset`."""
+    return [Path(folder) for folder in folders] if folders else [find_dataset()]
 
 
 def find_schema(given: str | Path | None = None) -> Path:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.errors import DataError, Refused
+from graphkit.errors import DataError, Refused, UsageError
+from graphkit.graph.dataset import Dataset
 from graphkit.graph.graph import Graph as PlainGraph
 from graphkit.pipeline.datasets import examine
 from graphkit.pipeline.graph import Graph
@@ -126,14 +128,47 @@ def read_store(target: Target, folder: Path) -> Graph:
 
 
 def load_dataset(
-    store: Store, graph: PlainGraph, checksum: str, *, progress: Progress | None = None
+    store: Store, graph: PlainGraph, dataset: Dataset, *, progress: Progress | None = None
 ) -> LoadReport:
-    """Load a graph; an embedded store also remembers the checksum of what it was made from."""
+    """Load the graph of a dataset; an embedded store also remembers what it was made from."""
     from graphkit.stores.embedded import EmbeddedStore
 
     if isinstance(store, EmbeddedStore):
-        return store.load(graph, progress=progress, checksum=checksum)
+        beside = _paths_beside(dataset)
+        return store.load(graph, progress=progress, checksum=dataset.checksum, beside=beside)
     return store.load(graph, progress=progress)
+
+
+def _paths_beside(dataset: Dataset) -> list[str]:
+    """Return the folders read with a dataset's first, as paths from that one where there are."""
+    if dataset.folder is None:
+        return []
+    root, paths = dataset.folder.resolve(), []
+    for folder in dataset.beside:
+        try:
+            paths.append(Path(os.path.relpath(folder.resolve(), root)).as_posix())
+        except ValueError:  # on another drive of Windows
+            paths.append(folder.resolve().as_posix())
+    return paths
+
+
+def _folders_beside(store: EmbeddedStore, folder: Path) -> list[Path]:
+    """Return the folders that a store was made of beside a dataset's own.
+
+    Raises:
+        UsageError: Where one of them is gone.
+    """
+    found = []
+    for path in store.beside():
+        real = folder.resolve() / path
+        near = Path(os.path.normpath(folder / path))
+        place = near if near.resolve() == real.resolve() else real.resolve()
+        if not place.is_dir():
+            message = f"{store.name} was made of {folder} and {place}, which is not there."
+            hint = f"Bring it back, or load without it: graphkit load {folder}."
+            raise UsageError(message, hint)
+        found.append(place)
+    return found
 
 
 def holds_other_data(store: Store, graph: PlainGraph) -> bool:
@@ -146,8 +181,9 @@ def holds_other_data(store: Store, graph: PlainGraph) -> bool:
 def open_current(target: Target, say: Callable[[str], None] = lambda _: None) -> Store:
     """Open a store to ask it something.
 
-    The embedded store of a dataset's own folder is made anew first where it is stale. Any other
-    store is asked as it stands: queries never change what somebody loaded.
+    The embedded store of a dataset's own folder is made anew first where it is stale, of all the
+    folders that it was made of. Any other store is asked as it stands: queries never change what
+    somebody loaded.
 
     Args:
         target: The store.
@@ -156,6 +192,7 @@ def open_current(target: Target, say: Callable[[str], None] = lambda _: None) ->
     Raises:
         DataError: Where it would have to be made anew and the dataset has errors.
         Refused: Where a dataset's own store holds another dataset.
+        UsageError: Where a folder that the store was made of is gone.
     """
     from graphkit.stores.embedded import EmbeddedStore
 
@@ -177,7 +214,7 @@ def open_embedded(folder: Path, say: Callable[[str], None] = lambda _: None) -> 
 
 
 def _refresh(store: EmbeddedStore, folder: Path, say: Callable[[str], None]) -> None:
-    dataset = read(folder)
+    dataset = read(folder, *_folders_beside(store, folder))
     if store.checksum() == dataset.checksum:
         return
     held = store.dataset()
@@ -186,8 +223,9 @@ def _refresh(store: EmbeddedStore, folder: Path, say: Callable[[str], None]) -> 
         raise Refused(message, f"To put {dataset.name} there: graphkit load {folder}.")
     _, graph = examine(dataset)
     why = "is new" if held is None else "has changed since it was loaded"
-    say(f"{folder} {why}: loading it into {store.name}")
-    store.load(graph, checksum=dataset.checksum)
+    whole = " with ".join(map(str, (folder, *dataset.beside)))
+    say(f"{whole} {why}: loading it into {store.name}")
+    load_dataset(store, graph, dataset)
 
 
 def wait_for_interrupt() -> None:
