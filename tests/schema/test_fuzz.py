@@ -7,13 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.errors import Problem
 from graphkit.schema.codes import Code
 from graphkit.schema.declaration import known_keys
-from graphkit.schema.lint import lint
-from graphkit.schema.load import EMPTY, schema_of
-from graphkit.schema.show import schema_dict, show
+from graphkit.schema.load import schema_of
 from graphkit.schema.yamlfile import parse_yaml
+from tests.fuzz.targets import schema
 from tests.schema.texts import FAULTS, HERE, SCHEMAS
 
 TEXTS = [path.read_text() for path in (*SCHEMAS, HERE / "shown.yaml", *sorted(FAULTS.glob("*")))]
@@ -21,30 +19,6 @@ WORDS = sorted({word for text in TEXTS for word in re.findall(r"\w+|[^\w\s]|\n *
 PARTS = ((), ("nodes", ""), ("edges", ""), ("", "", "display"), ("", "", "properties", ""))
 KEYS = sorted({key for part in PARTS for key in known_keys(part)})
 NAMES = ["A", "B", "C", "Document", "Entity", "id", "x", "a-b", "string", "list<string>", "T"]
-
-
-def check(text: str) -> None:
-    source = parse_yaml(text, "schema.yaml", code="GK201")
-    schema, problems = schema_of(source)
-    lines = re.split(r"\r\n|\n|\r", text)
-    if problems:
-        assert schema is EMPTY
-        assert problems == sorted(problems)
-        for problem in problems:
-            is_inside(problem, lines)
-    else:
-        assert schema is not EMPTY
-        assert show(schema)
-        assert schema_dict(schema)
-        for problem in lint(schema, source):
-            is_inside(problem, lines)
-
-
-def is_inside(problem: Problem, lines: list[str]) -> None:
-    assert 1 <= problem.line <= len(lines)
-    assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
-    assert str(problem).isprintable()
-    assert problem.message
 
 
 def mutated(text: str, chance: random.Random) -> str:
@@ -73,18 +47,18 @@ def mutated(text: str, chance: random.Random) -> str:
 @settings(max_examples=150)
 @given(chance=st.randoms(use_true_random=False))
 def test_a_schema_with_any_typo_is_read_or_has_problems(text: str, chance: random.Random) -> None:
-    check(mutated(text, chance))
+    schema(mutated(text, chance).encode())
 
 
 @settings(max_examples=100)
 @given(chance=st.randoms(use_true_random=False))
 def test_a_schema_with_many_faults_and_any_typo_has_problems(chance: random.Random) -> None:
-    check(mutated(chance.choice(TEXTS[3:]), chance))
+    schema(mutated(chance.choice(TEXTS[3:]), chance).encode())
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=80))
 def test_any_text_is_read_or_has_problems(text: str) -> None:
-    check(text)
+    schema(text.encode())
 
 
 LEAF = (
@@ -147,7 +121,7 @@ SCHEMA = st.fixed_dictionaries(
 @settings(max_examples=300)
 @given(SCHEMA | ANY)
 def test_any_values_in_the_form_of_a_schema_are_read_or_have_problems(value: object) -> None:
-    check(written(value))
+    schema(written(value).encode())
 
 
 def written(value: object) -> str:

@@ -5,37 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.errors import DataError
 from graphkit.readers.folder import read
-from graphkit.validation.check import build, check
+from graphkit.validation.check import build
+from tests.fuzz.targets import SCHEMA, is_sound
 from tests.validation.datasets import write
 
-SCHEMA = """
-schema: any
-version: 1.0.0
-claims: reified
-enums: {Kind: [x, y]}
-nodes:
-  Thing: {abstract: true, properties: {name: {type: string, unique: true}}}
-  One: {extends: Thing, properties: {kind: {type: Kind}, size: {type: integer, min: 1}}}
-  Two: {extends: Thing, properties: {tags: {type: list<integer>}, when: {type: edtf}}}
-edges:
-  LINKS:
-    source: [One]
-    target: [Two, Document]
-    temporal: state
-    inverse: LINKED_BY
-    max_targets_per_source: 1
-    contradicts: [PARTS]
-    key: [k]
-    properties: {k: {type: float}, u: {type: string, unique: true}}
-  PARTS: {symmetric: true, between: [Thing], temporal: event, closes: [LINKS]}
-  PLAIN: {source: [Entity], target: [Entity], claims: inline}
-"""
 IDS = st.sampled_from(["a", "b", "c", "d", "doc", "", "a b"])
 CELLS = {
     "id": st.sampled_from(["a", "b", "c", "d", "e", "", "x y"]),
@@ -115,28 +92,7 @@ def test_any_faults_are_problems_at_places_that_exist(
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         written(root, {name: text(table) for name, table in chosen.items()})
-        dataset = read(root)
-        problems = check(dataset)
-        assert problems == sorted(set(problems))
-        for problem in problems:
-            lines = Path(problem.file).read_text().split("\n")
-            assert 1 <= problem.line <= len(lines)
-            assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
-            assert problem.message.endswith((".", "?", "…")), problem.message
-            assert "\n" not in str(problem)
-        if any(problem.is_error for problem in problems):
-            with pytest.raises(DataError) as raised:
-                build(dataset)
-            assert list(raised.value.problems) == problems
-        else:
-            graph = build(dataset)
-            assert graph.claim_table()["id"].is_unique().all()
-            assert graph.claim_table().null_count().select("id", "edge_key", "source").row(0) == (
-                0,
-                0,
-                0,
-            )
-            assert graph.edges().height == graph.claim_table()["projected"].sum()
+        is_sound(root)
 
 
 SOUND_NODES = {
