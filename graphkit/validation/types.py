@@ -31,9 +31,7 @@ def known_types(draft: Draft) -> Iterator[Finding]:
                 return _unknown_type(draft, row["kind"], row["name"])
 
             yield from draft.errors(rows, "type", code, describe)
-        elif rows.height or (
-            not table.height and not _is_type(draft, table.stem, table.kind)
-        ):
+        elif rows.height or (not table.height and not _is_type(draft, table.stem, table.kind)):
             why, hint = _unknown_type(draft, table.kind, table.stem)
             message = f"The file's name is the type of its rows: {why}"
             problem = Problem(table.file, 1, 1, code, Severity.ERROR, message, hint)
@@ -107,14 +105,16 @@ def present_ids(draft: Draft) -> Iterator[Finding]:
     for index, table in enumerate(draft.dataset.tables):
         needed = _NEEDED[table.kind]
         code = "GK303" if table.kind == "node" else "GK404"
-        absent = [f'"{name}"' for name in needed if name not in table.columns]
+        absent = [name for name in needed if name not in table.columns]
         if absent and table.columns:
             noun = "column" if len(absent) == 1 else "columns"
-            message = f"The file has no {noun} {' and '.join(absent)}."
+            named = " and ".join(f'"{name}"' for name in absent)
+            message = f"The file has no {noun} {named}."
             hint = "Where it has another name, say so in dataset.yaml, under columns."
             for ours, theirs in _misnamed(draft, table).items():
                 hint = f"Is {ours} the column {shown(theirs)}? Rename it, or use `columns:`."
-            problem = Problem(table.file, 1, 1, code, Severity.ERROR, message, hint)
+            place = table.file, *table.locate(-1, absent[0])
+            problem = Problem(*place, code, Severity.ERROR, message, hint)
             yield draft.error_of_table(index, problem)
             continue
         for part in draft.parts:
@@ -133,9 +133,7 @@ def _misnamed(draft: Draft, table: Table) -> dict[str, str]:
     declared = {name for node_or_edge in types.values() for name in node_or_edge.properties}
     strangers = [name for name in table.columns if name not in {*declared, *always}]
     found = {
-        name: nearest(name, strangers)
-        for name in _NEEDED[table.kind]
-        if name not in table.columns
+        name: nearest(name, strangers) for name in _NEEDED[table.kind] if name not in table.columns
     }
     return {name: theirs for name, theirs in found.items() if theirs is not None}
 
