@@ -1,10 +1,18 @@
-"""List cells: several values in one, `a; b`, or JSON where the cell starts with `[`."""
+"""Cells: lists in one, `a; b`, or JSON where the cell starts with `[`; and many that are alike."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import Final
 
 import polars as pl
+
+_MANY: Final = 10_000
+"""Below, what is done with each text costs less than telling the distinct ones."""
+
+_ALIKE: Final = 8
+"""So many cells of one text, on average, make it worth while to tell the distinct ones."""
 
 
 def split_list(cells: pl.Series) -> pl.Series:
@@ -34,6 +42,39 @@ def split_list(cells: pl.Series) -> pl.Series:
         .to_series()
         .rename(cells.name)
     )
+
+
+def numbered(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Return the distinct texts of cells, and for each cell the number of its text.
+
+    Example:
+        >>> texts, numbers = numbered(pl.Series(["a", None, "b", "a"]))
+        >>> texts.sort().to_list(), texts.gather(numbers).to_list()
+        (['a', 'b'], ['a', None, 'b', 'a'])
+    """
+    if cells.len() < _MANY:
+        texts = cells.drop_nulls().unique().cast(pl.String).alias("text")
+        table = pl.DataFrame({"text": texts}).with_row_index("number")
+        asked = pl.DataFrame({"text": cells.cast(pl.String)})
+        return texts, asked.join(table, on="text", how="left", maintain_order="left")["number"]
+    # categories of their own, so that they are forgotten again
+    coded = cells.cast(pl.Categorical(pl.Categories.random()))
+    distinct = coded.drop_nulls().unique()
+    ordered = distinct.gather(distinct.to_physical().arg_sort())
+    return ordered.cast(pl.String), coded.to_physical()
+
+
+def each_once(cells: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """Read cells, each distinct text once where many are alike.
+
+    Args:
+        cells: `String`.
+        read: Gives the value of each of some texts; null for null.
+    """
+    if cells.len() < _MANY or cells.approx_n_unique() * _ALIKE > cells.len():
+        return read(cells)
+    texts, numbers = numbered(cells)
+    return read(texts).gather(numbers).rename(cells.name)
 
 
 def json_items(text: str) -> list[str] | None:

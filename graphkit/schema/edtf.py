@@ -14,6 +14,7 @@ import polars as pl
 
 from graphkit.schema import edtf_faults as faults
 from graphkit.schema.calendar import Period, period
+from graphkit.schema.cells import numbered
 
 Side = Literal["dated", "open", "unknown"]
 """What stands on a side of an interval: a date, `..` (without limit), or nothing (not known)."""
@@ -101,8 +102,8 @@ def bounds(values: pl.Series) -> pl.DataFrame:
     >>> frame["fault"].to_list()
     [None, None, 'month 13 does not exist']
     """
-    texts = values.drop_nulls().unique().to_list()
-    rows = [_row(text) for text in texts]
+    texts, numbers = numbered(values)
+    rows = [_row(text) for text in texts.to_list()]
     schema = {
         "text": pl.String,
         "start_earliest": pl.Date,
@@ -115,8 +116,7 @@ def bounds(values: pl.Series) -> pl.DataFrame:
         "fault": pl.String,
     }
     read = pl.DataFrame(rows, schema=schema, orient="row")
-    asked = pl.DataFrame({"text": values.cast(pl.String)})
-    return asked.join(read, on="text", how="left", maintain_order="left").drop("text")
+    return read.drop("text").select(pl.all().gather(numbers))
 
 
 def _row(text: str) -> tuple[object, ...]:

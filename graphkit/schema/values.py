@@ -16,7 +16,7 @@ import polars as pl
 from graphkit.errors import did_you_mean
 from graphkit.schema import edtf
 from graphkit.schema.canonical import json_number, json_text
-from graphkit.schema.cells import json_items, split_list
+from graphkit.schema.cells import each_once, json_items, split_list
 from graphkit.schema.quoting import shown
 
 __all__ = [
@@ -108,10 +108,8 @@ class IntegerType(ValueType):
 
     def parse(self, cells: pl.Series) -> pl.Series:
         """Read decimal digits with an optional sign."""
-        digits = pl.when(pl.col("cell").str.contains(_INTEGER)).then(
-            pl.col("cell").str.strip_prefix("+").cast(pl.Int64, strict=False)
-        )
-        return _apply(cells, digits)
+        # Polars reads just these, also with a plus
+        return cells.cast(pl.Int64, strict=False)
 
     def explain(self, text: str) -> str:
         """Tell words, fractions and numbers that are too large apart."""
@@ -139,9 +137,9 @@ class FloatType(ValueType):
 
     def parse(self, cells: pl.Series) -> pl.Series:
         """Read decimal numbers; infinities and NaN are faults."""
-        number = pl.col("cell").str.strip_prefix("+").cast(pl.Float64, strict=False)
-        sound = pl.col("cell").str.contains(_FLOAT) & number.is_finite()
-        return _apply(cells, pl.when(sound).then(number))
+        # Polars reads just these, also with a plus, and words for infinities and NaN
+        number = pl.col("cell").cast(pl.Float64, strict=False)
+        return _apply(cells, pl.when(number.is_finite()).then(number))
 
     def explain(self, text: str) -> str:
         """Point at decimal commas, NaN and spaces."""
@@ -184,6 +182,10 @@ class DateType(ValueType):
 
     def parse(self, cells: pl.Series) -> pl.Series:
         """Read ISO days that exist."""
+        return each_once(cells, self._days)
+
+    @staticmethod
+    def _days(cells: pl.Series) -> pl.Series:
         cell = pl.col("cell")
         day = pl.when(cell.str.contains(_DATE)).then(cell).str.to_date("%Y-%m-%d", strict=False)
         return _apply(cells, pl.when(day.dt.year() > 0).then(day))
@@ -210,6 +212,9 @@ class DatetimeType(ValueType):
 
     def parse(self, cells: pl.Series) -> pl.Series:
         """Read ISO moments; one without an offset is a fault."""
+        return each_once(cells, self._moments)
+
+    def _moments(self, cells: pl.Series) -> pl.Series:
         cell = (
             pl.when(pl.col("cell").str.contains(_DATETIME))
             .then(pl.col("cell"))
