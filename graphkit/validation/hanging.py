@@ -32,7 +32,7 @@ class Numbering:
     @classmethod
     def of(cls, draft: Draft) -> Numbering:
         """Return the numbering of a draft."""
-        heights = [table.frame.height for table in draft.dataset.tables]
+        heights = [table.height for table in draft.dataset.tables]
         bounds = np.cumsum([0, *heights])
         return cls(bounds, int(bounds[-1]) + len(draft.dataset.documents))
 

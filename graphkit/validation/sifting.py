@@ -114,7 +114,7 @@ class _Sieve:
         self.rest = dataset
         self.waits = False
         self._places = {table.file: _Places(table) for table in dataset.tables}
-        self._rows = {table.file: np.arange(table.frame.height) for table in dataset.tables}
+        self._rows = {table.file: np.arange(table.height) for table in dataset.tables}
         self._whole: set[str] = set()
         self._unread: list[pl.DataFrame] = []
         self._reasons: list[_Reason] = []
@@ -184,14 +184,15 @@ class _Sieve:
             self._tell(finding)
         for index, table in enumerate(self.rest.tables):
             if table.file in self._whole:
-                direct.append(_rows(index, range(table.frame.height)))
+                direct.append(_rows(index, range(table.height)))
         held = pl.concat(direct).unique()
         hangs = hanging(drafted, held)
         self._tell_hanging(hangs)
-        before = self.rest
+        before, waited = self.rest, self.waits
         self._take_out(pl.concat([held, hangs.select("_table", "_row")]))
         self._unread, self.waits, self._is_first = [], False, False
-        return len(before.tables) > len(self.rest.tables) or not held.is_empty()
+        is_less = len(before.tables) > len(self.rest.tables) or not held.is_empty()
+        return waited or is_less
 
     def _take_out(self, held: pl.DataFrame) -> None:
         by_table = held.partition_by("_table", as_dict=True)
@@ -203,7 +204,7 @@ class _Sieve:
             if taken is None:
                 tables.append(table)
                 continue
-            stays = np.ones(table.frame.height, np.bool_)
+            stays = np.ones(table.height, np.bool_)
             stays[taken["_row"].to_numpy()] = False
             kept = np.flatnonzero(stays)
             self._rows[table.file] = self._rows[table.file][kept]
@@ -328,14 +329,14 @@ class _Places:
     def record_of_row(self) -> Numbers:
         """The record of each row of the whole table."""
         if self.table.records is None:
-            return np.arange(self.table.frame.height)
+            return np.arange(self.table.height)
         return np.flatnonzero(self.records.rows >= 0)
 
     @cached_property
     def lines(self) -> Numbers:
         """The first line of each record."""
         if self.table.records is None:
-            rows = range(self.table.frame.height)
+            rows = range(self.table.height)
             return np.array([self.table.locate(row, "")[0] for row in rows], np.int64)
         return self.records.lines
 
