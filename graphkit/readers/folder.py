@@ -258,14 +258,10 @@ class _Folder:
                 self.problems.append(text)
                 continue
             stem = os.fsencode(path.stem).decode(errors="replace")
-            table, problems = reader(
-                Source(
-                    self.held_elsewhere.without(self.within(path), text),
-                    _FOLDERS[kind],
-                    stem,
-                    settings.columns,
-                )
-            )
+            left = self.held_elsewhere.without(self.within(path), text)
+            if left is None:
+                continue
+            table, problems = reader(Source(left, _FOLDERS[kind], stem, settings.columns))
             if table is not None and path.suffix.lower() in _NO_TEXT:
                 table, problems = self.held_elsewhere.without_rows(
                     self.within(path), table, problems

@@ -81,14 +81,19 @@ class HeldBack:
                     found.append(record)
         return np.array(sorted(found), np.int64)
 
-    def without(self, file: str, text: TextFile) -> TextFile:
-        """Return a text with empty lines in place of the records that are held back."""
+    def without(self, file: str, text: TextFile) -> TextFile | None:
+        """Return a text with empty lines in place of the records that are held back.
+
+        Where they are all that it has, there is none.
+        """
         if file not in self.records:
             return text
         records = text_records(file, text)
         if records is None:
             return text
         left_out = self.left_out(file, records)
+        if 0 < len(left_out) == len(records):
+            return None
         parts: list[bytes] = []
         end = 0
         for record in left_out.tolist():
@@ -100,11 +105,15 @@ class HeldBack:
 
     def without_rows(
         self, file: str, table: Table, problems: Sequence[Problem]
-    ) -> tuple[Table, list[Problem]]:
+    ) -> tuple[Table | None, list[Problem]]:
         """Return a table of typed columns without the rows held back, and what is wrong then."""
         if file not in self.records or table.records is None:
             return table, list(problems)
-        return without_rows(table, problems, self.left_out(file, table.records()))
+        records = table.records()
+        left_out = self.left_out(file, records)
+        if 0 < len(left_out) == len(records.lines):
+            return None, []
+        return without_rows(table, problems, left_out)
 
 
 def text_records(file: str, text: TextFile) -> TextRecords | None:
