@@ -71,7 +71,10 @@ def each_once(cells: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Se
         cells: `String`.
         read: Gives the value of each of some texts; null for null.
     """
-    if cells.len() < _MANY or cells.approx_n_unique() * _ALIKE > cells.len():
+    if cells.len() < _MANY:
+        return read(cells)
+    distinct = cells.to_frame().select(pl.first().approx_n_unique()).item()
+    if distinct * _ALIKE > cells.len():
         return read(cells)
     texts, numbers = numbered(cells)
     return read(texts).gather(numbers).rename(cells.name)

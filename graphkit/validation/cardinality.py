@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+import numpy as np
 import polars as pl
 
+from graphkit.schema import edtf
 from graphkit.schema.model import EdgeType
 from graphkit.validation.draft import Draft
-from graphkit.validation.finding import ORIGIN, Finding, Row
+from graphkit.validation.finding import ORIGIN, Finding, Row, first_of_each_table
 
 _SHOWN: Final = 5
+_HALF: Final = 1 << 32
+_FIRST_DAY: Final = (date.min - date(1970, 1, 1)).days
 
 
 def cardinality(draft: Draft) -> Iterator[Finding]:
@@ -24,32 +28,66 @@ def cardinality(draft: Draft) -> Iterator[Finding]:
     for name, edge_type in draft.schema.edges.items():
         if edge_type.max_sources_per_target is None and edge_type.max_targets_per_source is None:
             continue
-        frame = draft.claims.filter(pl.col("edge_type") == name)
+        every = spans(draft, name)
         for most, one, other in (
             (edge_type.max_sources_per_target, "target", "source"),
             (edge_type.max_targets_per_source, "source", "target"),
         ):
             if most is not None:
-                yield from _too_many(draft, edge_type, frame, most, one, other)
+                yield from _too_many(draft, edge_type, every, most, one, other)
+
+
+def spans(draft: Draft, name: str) -> pl.DataFrame:
+    """Return when the edges of a type surely hold, as far as they count.
+
+    Returns:
+        A row for each claim that is projected, sound and surely holds on some day: its origin, the
+        numbers of its ends (`source`, `target`) and its days, `_from` and `_to`. A claim of a
+        symmetric type has two, as each end counts its partners whichever way round it is written.
+    """
+    edge_type = draft.schema.edges[name]
+    counts = (
+        (pl.col("edge_type") == name)
+        & pl.col("_sound")
+        & (pl.col("polarity").fill_null("positive") == "positive")
+        & (pl.col("realization").fill_null("actual") == "actual")
+        & (pl.col("status").fill_null("normal") == "normal")
+        & pl.col("retracted_at").is_null()
+    )
+    rows = draft.stated.select(*ORIGIN, _counts=counts)
+    rows = rows.hstack(draft.ends).with_columns(_time=draft.times)
+    periods = _sure_periods(rows.filter("_counts"), edge_type)
+    kept = periods.filter(pl.col("_from") <= pl.col("_to"))
+    if edge_type.symmetric:
+        flipped = kept.with_columns(source="target", target="source", _swapped=~pl.col("_swapped"))
+        kept = pl.concat([kept, flipped]).filter(pl.col("source") != pl.col("target"))
+    return kept
+
+
+def _sure_periods(rows: pl.DataFrame, edge_type: EdgeType) -> pl.DataFrame:
+    """Add the days from `_from` to `_to` on which each edge surely holds; null where none."""
+    columns = ["source", "target", *ORIGIN]
+    first, last = pl.lit(date.min), pl.lit(date.max)
+    if edge_type.temporal == "none":
+        return rows.select(*columns, _from=first, _to=last)
+    dated = rows.select(columns).hstack(edtf.bounds(rows["_time"]))
+    if edge_type.temporal == "event":
+        exact = pl.col("start_earliest") == pl.col("end_latest")
+        day = pl.when(exact).then("start_earliest")
+        return dated.select(*columns, _from=day, _to=day)
+    start = pl.when(pl.col("start_side") == "open").then(first).otherwise("start_latest")
+    end = pl.when(pl.col("end_side") == "open").then(last).otherwise("end_earliest")
+    return dated.select(*columns, _from=start, _to=end)
 
 
 def _too_many(
-    draft: Draft, edge_type: EdgeType, frame: pl.DataFrame, most: int, one: str, other: str
+    draft: Draft, edge_type: EdgeType, every: pl.DataFrame, most: int, one: str, other: str
 ) -> Iterator[Finding]:
-    rows = frame.filter(pl.col("projected") & pl.col("_sound"))
-    if edge_type.symmetric:
-        # each end counts its partners, whichever way round a row is written
-        flipped = rows.with_columns(source="target", target="source", _swapped=~pl.col("_swapped"))
-        rows = pl.concat([rows, flipped]).filter(pl.col("source") != pl.col("target"))
-    crowded = (
-        rows.group_by(one).agg(pl.col(other).n_unique().alias("_n")).filter(pl.col("_n") > most)
-    )
-    rows = rows.join(crowded.select(one), on=one, how="semi", maintain_order="left")
-    if rows.is_empty():
+    crowded = _crowded(every, most, one, other)
+    if crowded.is_empty():
         return
-    periods = _sure_periods(rows, edge_type).drop_nulls(["_from", "_to"])
-    blocks = _blocks(periods.filter(pl.col("_from") <= pl.col("_to")), one, other)
-    merged = _merged(blocks, one, other)
+    blocks = _blocks(crowded.with_row_index("_at"), one, other)
+    merged = _merged(blocks)
     over = _over(merged, one, most)
     if over.is_empty():
         return
@@ -57,74 +95,83 @@ def _too_many(
     def describe(row: Row) -> str:
         day = "" if row["_from"] == date.min else f" on {row['_from'].isoformat()}"
         which = "partners" if edge_type.symmetric else f"{other}s"
-        node = draft.spoken_id(row, row[one])
+        node = draft.spoken_id(row, draft.node_numbers.ids[row[one]])
         partners = ", ".join(draft.written(row, each) for each in row["_partners"])
         return (
             f"{node} has {row['_count']} {which} of {edge_type.name} at once{day}, "
             f"more than {most}: {partners}{'.' if row['_count'] <= _SHOWN else ', …'}"
         )
 
-    told = _first_of_each(over, merged, one)
+    first = over.unique(one, keep="first", maintain_order=True)
+    partners = _partners(draft, first_of_each_table(first), merged, one, other)
+    told = first.join(partners, on=one, how="left", maintain_order="left")
     report = draft.errors if edge_type.claims == "inline" else draft.warnings
-    held = blocks.join(over, on=[one, other, "_block"], how="semi")
+    held = blocks.join(over, on="_block", how="semi")
     yield from report(told, other, "GK408", describe, held)
 
 
-def _sure_periods(rows: pl.DataFrame, edge_type: EdgeType) -> pl.DataFrame:
-    """Add the days from `_from` to `_to` on which each edge surely holds; null where none."""
-    first, last = pl.lit(date.min), pl.lit(date.max)
-    if edge_type.temporal == "none":
-        return rows.with_columns(_from=first, _to=last)
-    if edge_type.temporal == "event":
-        exact = pl.col("start_earliest") == pl.col("end_latest")
-        day = pl.when(exact).then("start_earliest")
-        return rows.with_columns(_from=day, _to=day)
-    start = pl.when(pl.col("start_side") == "open").then(first).otherwise("start_latest")
-    end = pl.when(pl.col("end_side") == "open").then(last).otherwise("end_earliest")
-    return rows.with_columns(_from=start, _to=end)
+def _crowded(every: pl.DataFrame, most: int, one: str, other: str) -> pl.DataFrame:
+    """Return the rows of the nodes that have too many partners, at whatever time."""
+    having = every.filter(_is_over(every[one], every[one], most))
+    pairs = having.select(_pair(one, other)).to_series().unique()
+    return having.filter(_is_over(having[one], (pairs // _HALF).cast(pl.UInt32), most))
 
 
-def _blocks(periods: pl.DataFrame, one: str, other: str) -> pl.DataFrame:
-    """Number the blocks of periods of the same pair that touch, as `_block`."""
-    pair = [one, other]
-    ordered = periods.sort(*pair, "_from", "_to")
-    reached = pl.col("_to").cum_max().shift(1).over(pair)
-    starts = (pl.col("_from") > reached).fill_null(True)
-    return ordered.with_columns(_block=starts.cum_sum().over(pair))
+def _is_over(nodes: pl.Series, counted: pl.Series, most: int) -> pl.Series:
+    """Tell for each node whether it is among those counted more than `most` times."""
+    return pl.Series(np.bincount(counted) > most).gather(nodes) if len(nodes) else nodes > 0
 
 
-def _merged(blocks: pl.DataFrame, one: str, other: str) -> pl.DataFrame:
+def _pair(one: str, other: str) -> pl.Expr:
+    return (pl.col(one).cast(pl.UInt64) * _HALF + pl.col(other)).alias("_pair")
+
+
+def _day(name: str) -> pl.Expr:
+    """Return a day as a number from 0 on."""
+    return pl.col(name).to_physical().cast(pl.Int64) - _FIRST_DAY
+
+
+def _blocks(rows: pl.DataFrame, one: str, other: str) -> pl.DataFrame:
+    """Number the blocks of periods of the same pair that touch, as `_block`, in their order.
+
+    `_reach` is the last day that the block reaches up to a row.
+    """
+    ordered = rows.with_columns(_pair(one, other)).sort("_pair", "_from", "_to", "_at")
+    # ahead of the days stands which pair it is, so that no day of another pair reaches as far
+    number = pl.col("_pair").rle_id().cast(pl.Int64) * _HALF
+    reached = (number + _day("_to")).cum_max()
+    starts = ((number + _day("_from")) > reached.shift(1)).fill_null(True)
+    reach = (reached - number + _FIRST_DAY).cast(pl.Int32).cast(pl.Date)
+    return ordered.with_columns(_reach=reach, _starts=starts, _block=starts.cum_sum())
+
+
+def _merged(blocks: pl.DataFrame) -> pl.DataFrame:
     """Make one period of each block, so that a partner counts once on each day."""
-    return blocks.group_by(one, other, "_block", maintain_order=True).agg(
-        pl.col("_from").min(), pl.col("_to").max(), pl.col(list(ORIGIN)).first()
-    )
+    ends = blocks.filter(pl.col("_block") != pl.col("_block").shift(-1, fill_value=0))
+    return blocks.filter("_starts").with_columns(_to=ends["_reach"])
 
 
 def _over(periods: pl.DataFrame, one: str, most: int) -> pl.DataFrame:
     """Return the periods that begin when their node has too many partners, in order of days."""
-    begins = periods.with_columns(_day=pl.col("_from"), _step=pl.lit(1))
-    ends = periods.with_columns(_day=pl.col("_to"), _step=pl.lit(-1))
     # on one day beginnings come before ends, as both days belong to a period
-    steps = pl.concat([begins, ends]).sort(
-        one, "_day", pl.col("_step").neg(), "_table", "_row", maintain_order=True
-    )
-    depths = steps.with_columns(_depth=pl.col("_step").cum_sum().over(one))
-    return depths.filter((pl.col("_depth") > most) & (pl.col("_step") == 1))
+    node = pl.col(one).cast(pl.Int64) * _HALF
+    begins = periods.select("_at", "_block", _key=node + _day("_from") * 2, _step=1)
+    ends = periods.select("_at", "_block", _key=node + _day("_to") * 2 + 1, _step=-1)
+    steps = pl.concat([begins, ends]).sort("_key", "_at")
+    # what begins ends, so that each node starts from 0
+    over = steps.filter((pl.col("_step").cum_sum() > most) & (pl.col("_step") == 1))
+    return over.select("_block").join(periods, on="_block", maintain_order="left")
 
 
-def _first_of_each(over: pl.DataFrame, periods: pl.DataFrame, one: str) -> pl.DataFrame:
-    """Return the first period of each node that is over, with its partners on that day."""
-    other = "source" if one == "target" else "target"
-    first = over.unique(one, keep="first", maintain_order=True)
-    present = first.select(one, "_day").join(
+def _partners(
+    draft: Draft, first: pl.DataFrame, periods: pl.DataFrame, one: str, other: str
+) -> pl.DataFrame:
+    """Return who is there, for periods that begin: `_count`, and the first names (`_partners`)."""
+    present = first.select(one, _day="_from").join(
         periods.select(one, other, "_from", "_to"), on=one, how="inner", maintain_order="left"
     )
-    names = (
-        present.filter(pl.col("_day").is_between("_from", "_to"))
-        .group_by(one)
-        .agg(
-            pl.col(other).n_unique().alias("_count"),
-            pl.col(other).unique().sort().head(_SHOWN).alias("_partners"),
-        )
+    present = present.filter(pl.col("_day").is_between("_from", "_to"))
+    named = present.with_columns(_name=draft.node_numbers.ids.gather(present[other]))
+    return named.group_by(one).agg(
+        _count=pl.col("_name").n_unique(), _partners=pl.col("_name").unique().sort().head(_SHOWN)
     )
-    return first.join(names, on=one, how="left", maintain_order="left")

@@ -190,16 +190,19 @@ def contradictions(draft: Draft) -> Iterator[Finding]:
 
     Always a warning: a sound dataset about a disputed world has them.
     """
-    properties = with_index(draft.claims, draft.properties)
-    found = find_contradictions(draft.schema, draft.claims.filter("_sound"), properties)
+    some = draft.keeping(_may_contradict(draft))
+    if some.stated.is_empty():
+        return
+    properties = with_index(some.claims, some.properties)
+    found = find_contradictions(draft.schema, some.claims.filter("_sound"), properties)
     if found.is_empty():
         return
-    stated = draft.claims.select("id", "contests").explode("contests", empty_as_null=False)
+    stated = some.claims.select("id", "contests").explode("contests", empty_as_null=False)
     by_hand = stated.select(
         source=pl.min_horizontal("id", "contests"), target=pl.max_horizontal("id", "contests")
     )
     unsaid = found.join(by_hand, on=["source", "target"], how="anti", maintain_order="left")
-    pairs = _in_file_order(draft.claims, unsaid)
+    pairs = _in_file_order(some.claims, unsaid)
 
     def describe(row: Row) -> tuple[str, str]:
         where = draft.spoken_place(first_of(row), "source", draft.place(row, "source")[0])
@@ -208,6 +211,17 @@ def contradictions(draft: Draft) -> Iterator[Finding]:
         return message, "If that is known, say so with `contests`."
 
     yield from draft.warnings(pairs, "source", "GK515", describe)
+
+
+def _may_contradict(draft: Draft) -> pl.Series:
+    """Tell the claims that may contradict another: by their types, or of an edge that is denied."""
+    types = [name for name, edge_type in draft.schema.edges.items() if edge_type.contradicts]
+    may = draft.stated["edge_type"].is_in(types)
+    is_denied = draft.stated["polarity"] == "negative"
+    if is_denied.any():
+        denied = draft.edge_marks.filter(is_denied).unique()
+        may |= draft.edge_marks.is_in(denied.implode())
+    return may
 
 
 def _in_file_order(claims: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:

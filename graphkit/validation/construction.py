@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -12,7 +12,7 @@ from graphkit.graph.frames import node_dtypes, property_dtypes, stated_dtypes
 from graphkit.graph.namespaces import full_id, full_ids
 from graphkit.schema.model import DOCUMENT_TYPE, Property, Schema
 from graphkit.schema.names import CLAIM_LINKS, DOCUMENT
-from graphkit.validation.draft import Column, Draft, Part
+from graphkit.validation.draft import Column, Draft, Part, Piece
 from graphkit.validation.finding import DOCUMENTS, ORIGIN
 from graphkit.validation.union import united
 
@@ -20,19 +20,27 @@ _IDS = ("claimed_by", "document", *CLAIM_LINKS)
 """The claim columns that hold ids."""
 
 
-def draft(dataset: Dataset) -> Draft:
-    """Type the rows of a dataset as far as that goes."""
+def draft(dataset: Dataset, pieces: Sequence[Piece] | None = None) -> Draft:
+    """Type the rows of a dataset as far as that goes.
+
+    Args:
+        dataset: The dataset.
+        pieces: The rows to type, without the documents; None for everything.
+    """
     schema = dataset.schema
     kinds = {"kind": pl.String, "name": pl.String, "id": pl.String}
     untyped = [pl.DataFrame(schema={**ORIGIN, **kinds})]
     stated = [pl.DataFrame(schema={**stated_dtypes(), **ORIGIN})]
-    parts: list[Part] = [*_documents(dataset)]
+    parts: list[Part] = []
+    if pieces is None:
+        parts += _documents(dataset)
+        pieces = [Piece(index, 0, table.frame) for index, table in enumerate(dataset.tables)]
     columns: list[Column] = []
-    for index, table in enumerate(dataset.tables):
-        typed, rest = _split(dataset, index)
+    for piece in pieces:
+        index, table = piece.table, dataset.tables[piece.table]
+        typed, rest = _split(dataset, piece)
         untyped.append(rest)
-        by_type = typed.partition_by("_type", maintain_order=True, as_dict=True)
-        parts += [Part(table.kind, str(key[0]), index, rows) for key, rows in by_type.items()]
+        parts += [Part(table.kind, owner, index, rows) for owner, rows in _by_type(typed)]
         owner = _types(schema, table.kind).get(table.stem)
         if not table.height and owner is not None:
             # its columns can be checked, though nothing stands in them
@@ -57,6 +65,7 @@ def draft(dataset: Dataset) -> Draft:
             properties.setdefault(part.owner, []).append(_typed(part.rows, read, dtypes))
     drafted = Draft(
         dataset=dataset,
+        pieces=tuple(pieces),
         untyped=pl.concat(untyped),
         parts=tuple(parts),
         columns=tuple(columns),
@@ -99,50 +108,83 @@ def _without_key(parts: Iterable[Part], schema: Schema) -> Iterator[pl.DataFrame
             yield part.rows.filter(pl.any_horizontal(pl.col(key).is_null()))
 
 
-def _split(dataset: Dataset, index: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _by_type(typed: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
+    """Return the rows of each type, in the order in which the types come first."""
+    types = typed["_type"].unique(maintain_order=True).to_list()
+    if len(types) == 1:
+        return [(types[0], typed)]
+    by_type = typed.partition_by("_type", maintain_order=True, as_dict=True)
+    return [(str(key[0]), rows) for key, rows in by_type.items()]
+
+
+def _split(dataset: Dataset, piece: Piece) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the rows of a table that are of a known type, as `_type`, and those that are not."""
-    table, schema = dataset.tables[index], dataset.schema
+    table, schema = dataset.tables[piece.table], dataset.schema
     known = _types(schema, table.kind)
-    rows = _with_full_ids(table).with_columns(
-        _table=pl.lit(index, pl.Int32), _row=pl.int_range(pl.len(), dtype=pl.Int64)
+    rows = _with_full_ids(table.namespace, piece.rows).with_columns(
+        _table=pl.lit(piece.table, pl.Int32),
+        _row=pl.int_range(piece.first, piece.first + pl.len(), dtype=pl.Int64),
     )
     stem = pl.lit(table.stem)
     if "type" not in rows.columns:
-        name = stem
-    elif table.stem in known:
-        name = pl.coalesce("type", stem)
-    else:
-        name = pl.col("type")
+        return _split_by_stem(table, rows, known)
+    name = pl.coalesce("type", stem) if table.stem in known else pl.col("type")
     rows = rows.with_columns(_name=name)
     rows = rows.with_columns(
         _type=pl.col("_name").replace_strict(known, default=None, return_dtype=pl.String)
     )
-    # an inverse name is read from target to source
-    swapped = pl.col("_name") != pl.col("_type")
-    ends = {"source", "target"} <= set(rows.columns)
-    if table.kind == "edge" and schema.inverses and ends:
-        rows = rows.with_columns(
-            _swapped=swapped.fill_null(False),
-            source=pl.when(swapped).then("target").otherwise("source"),
-            target=pl.when(swapped).then("source").otherwise("target"),
-        )
+    swapped = (pl.col("_name") != pl.col("_type")).fill_null(False)
+    if table.kind == "edge" and schema.inverses:
+        rows = _with_swapped_ends(rows, swapped)
     else:
         rows = rows.with_columns(_swapped=pl.lit(False))
-    rest = rows.filter(pl.col("_type").is_null()).select(
+    rest = rows.filter(pl.col("_type").is_null())
+    typed = rows if rest.is_empty() else rows.drop_nulls("_type")
+    return typed.drop("_name"), _untyped(table, rest)
+
+
+def _split_by_stem(
+    table: Table, rows: pl.DataFrame, known: Mapping[str, str]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Do what `_split` does for a table whose name says what type all its rows are of."""
+    owner = known.get(table.stem)
+    if owner == table.stem or owner is None:
+        rows = rows.with_columns(_swapped=pl.lit(False))
+    else:
+        rows = _with_swapped_ends(rows, pl.lit(True))
+    typed = rows.with_columns(_type=pl.lit(owner, pl.String))
+    rest = rows.with_columns(_name=pl.lit(table.stem))
+    if owner is None:
+        return typed.clear(), _untyped(table, rest)
+    return typed, _untyped(table, rest.clear())
+
+
+def _with_swapped_ends(rows: pl.DataFrame, swapped: pl.Expr) -> pl.DataFrame:
+    """Read the rows whose type is an inverse name from target to source."""
+    if not {"source", "target"} <= set(rows.columns):
+        return rows.with_columns(_swapped=pl.lit(False))
+    return rows.with_columns(
+        _swapped=swapped,
+        source=pl.when(swapped).then("target").otherwise("source"),
+        target=pl.when(swapped).then("source").otherwise("target"),
+    )
+
+
+def _untyped(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select(
         *ORIGIN,
         kind=pl.lit(table.kind),
         name="_name",
         id="id" if "id" in rows.columns else pl.lit(None, pl.String),
     )
-    return rows.drop_nulls("_type").drop("_name"), rest
 
 
-def _with_full_ids(table: Table) -> pl.DataFrame:
+def _with_full_ids(namespace: str, rows: pl.DataFrame) -> pl.DataFrame:
     """Return a table's rows with the ids of nodes and edges as they are known everywhere."""
-    if not table.namespace:
-        return table.frame
-    names = [name for name in ("id", "source", "target") if name in table.columns]
-    return table.frame.with_columns(full_ids(table.namespace, table.frame[name]) for name in names)
+    if not namespace:
+        return rows
+    names = [name for name in ("id", "source", "target") if name in rows.columns]
+    return rows.with_columns(full_ids(namespace, rows[name]) for name in names)
 
 
 def _documents(dataset: Dataset) -> Iterator[Part]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
 import polars as pl
 
 from graphkit.errors import Problem, Severity, rest, unit_of
-from graphkit.graph.assembly import complete, narrators
-from graphkit.graph.dataset import Dataset, Kind
+from graphkit.graph.assembly import complete, narrators, resolved_times
+from graphkit.graph.dataset import Dataset, Kind, Table
 from graphkit.graph.frames import DOCUMENT_DTYPES
 from graphkit.graph.identity import claim_ids
 from graphkit.graph.namespaces import SEPARATOR, full_id, written_id
 from graphkit.schema.model import Property, Schema
 from graphkit.schema.names import DOCUMENT
 from graphkit.schema.values import shown
+from graphkit.validation.ends import NodeNumbers
 from graphkit.validation.finding import (
     DOCUMENTS,
     ORIGIN,
@@ -28,8 +29,11 @@ from graphkit.validation.finding import (
     first_of_each_table,
     rest_of_each_table,
 )
+from graphkit.validation.suspicion import claim_marks, edge_marks
 
 _ENDS = {"source": "target", "target": "source"}
+
+_OF_NODES = ("texts", "node_index", "first_nodes", "node_numbers", "narrators")
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,21 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """Rows of one table that follow each other, as they were read.
+
+    Attributes:
+        table: The number of the table.
+        first: The number of the first of them.
+        rows: They themselves.
+    """
+
+    table: int
+    first: int
+    rows: pl.DataFrame
+
+
+@dataclass(frozen=True)
 class Part:
     """The rows of one table that are of one type, as text."""
 
@@ -69,10 +88,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Draft:
-    """A dataset on its way to a Graph. Nothing in it is checked yet.
+    """A dataset, or some of its rows, on the way to a Graph. Nothing in it is checked yet.
 
     Attributes:
         dataset: Where it came from.
+        pieces: The rows that were typed.
         untyped: Rows whose type is not known or cannot be a node's own: origin, `kind`, `name`
             (the type as written; null where there is none), `id`.
         parts: The typed rows of each table and type, as text.
@@ -86,12 +106,19 @@ class Draft:
     """
 
     dataset: Dataset
+    pieces: tuple[Piece, ...]
     untyped: pl.DataFrame
     parts: tuple[Part, ...]
     columns: tuple[Column, ...]
     nodes: Mapping[str, pl.DataFrame]
     stated: pl.DataFrame
     properties: Mapping[str, pl.DataFrame]
+
+    @property
+    def tables(self) -> dict[int, Table]:
+        """The tables that rows were typed of, by number."""
+        numbers = sorted({piece.table for piece in self.pieces})
+        return {number: self.dataset.tables[number] for number in numbers}
 
     @property
     def schema(self) -> Schema:
@@ -144,9 +171,61 @@ class Draft:
         `id` that is not given (`_given` is null) is the row's number behind a space, which no id
         can hold.
         """
-        documents = narrators(self.nodes.get(DOCUMENT)).unique("document", keep="first")
-        rows = complete(self.schema, self.stated, self.properties, documents, self.texts)
+        rows = complete(self.schema, self.stated, self.properties, self.narrators, self.texts)
         return rows.with_columns(_given="id", id=pl.coalesce("id", pl.format(" {}", "_index")))
+
+    @cached_property
+    def node_numbers(self) -> NodeNumbers:
+        """The number of each node, its row in `node_index`; higher ones for what is no node."""
+        return NodeNumbers(self.node_index["id"])
+
+    @cached_property
+    def ends(self) -> pl.DataFrame:
+        """The numbers of the ends of each claim of `stated`: `source` and `target`."""
+        numbers = self.node_numbers
+        return pl.DataFrame(
+            [numbers.of(self.stated[end]).alias(end) for end in ("source", "target")]
+        )
+
+    @cached_property
+    def narrators(self) -> pl.DataFrame:
+        """Who speaks in each document, and when it was published, as `narrators` says."""
+        return narrators(self.nodes.get(DOCUMENT)).unique("document", keep="first")
+
+    @cached_property
+    def times(self) -> pl.Series:
+        """The `time` of each claim, or what its `time_text` means."""
+        stated = self.stated
+        if stated["time_text"].null_count() == stated.height:
+            return stated["time"]
+        told = stated.select("time", "time_text", "document")
+        return resolved_times(
+            told.join(self.narrators, on="document", how="left", maintain_order="left")
+        )
+
+    @cached_property
+    def edge_marks(self) -> pl.Series:
+        """A number for each claim that is the same for all claims about one edge."""
+        return edge_marks(self.schema, self.stated, self.properties)
+
+    @cached_property
+    def claim_marks(self) -> pl.Series:
+        """A number for each claim that is the same for all rows that make one claim."""
+        return claim_marks(self.stated, self.edge_marks, self.times)
+
+    def keeping(self, rows: pl.Series) -> Draft:
+        """Return the draft with some of its claims alone, told by a Boolean for each."""
+        properties = {
+            name: frame.filter(rows.filter(self.stated["edge_type"] == name))
+            for name, frame in self.properties.items()
+        }
+        kept = replace(self, stated=self.stated.filter(rows), properties=properties)
+        return kept.knowing(self)
+
+    def knowing(self, other: Draft) -> Draft:
+        """Take over what another draft, of the same nodes, has found out about them."""
+        vars(self).update((name, vars(other)[name]) for name in _OF_NODES if name in vars(other))
+        return self
 
     @cached_property
     def claim_index(self) -> pl.DataFrame:
@@ -186,7 +265,7 @@ class Draft:
             for problem in self.dataset.problems
         )
         nameless = kind == "node" and any(
-            table.kind == "node" and table.frame.width and "id" not in table.frame.columns
+            table.kind == "node" and table.columns and "id" not in table.columns
             for table in self.dataset.tables
         )
         return not lost and not nameless
@@ -314,10 +393,14 @@ class Draft:
         return Finding(Severity.ERROR, self.rows_of(index), (problem,))
 
     def rows_of(self, index: int) -> pl.DataFrame:
-        """Return the origins of all rows of a table."""
-        height = self.dataset.tables[index].frame.height
-        return pl.select(_row=pl.int_range(height, dtype=pl.Int64)).select(
-            _table=pl.lit(index, pl.Int32), _row="_row", _swapped=pl.lit(False)
+        """Return the origins of all rows of a table that were typed."""
+        ranges = [
+            pl.select(_row=pl.int_range(piece.first, piece.first + piece.rows.height))
+            for piece in self.pieces
+            if piece.table == index
+        ]
+        return pl.concat(ranges).select(
+            _table=pl.lit(index, pl.Int32), _row=pl.col("_row").cast(pl.Int64), _swapped=False
         )
 
     def spoken_place(self, row: Row, column: str, file: str) -> str:

@@ -15,6 +15,7 @@ from graphkit.schema.model import EdgeType
 from graphkit.schema.values import shown
 from graphkit.validation.draft import Draft
 from graphkit.validation.finding import ORIGIN, Finding, Row, first_of_each_table
+from graphkit.validation.suspicion import repeated
 
 Hint: TypeAlias = Callable[[Row], str]
 
@@ -26,12 +27,10 @@ def known_ends(draft: Draft) -> Iterator[Finding]:
     """GK403: both ends of an edge are nodes of the dataset."""
     if not draft.is_whole("node"):
         return
-    known = draft.node_index.select("id")
+    known = draft.node_index["id"]
     for end in ("source", "target"):
-        unknown = draft.stated.drop_nulls(end).join(
-            known, left_on=end, right_on="id", how="anti", maintain_order="left"
-        )
-        hint = nearest_hints(draft, unknown, end, known["id"])
+        unknown = draft.stated.filter(draft.ends[end] >= known.len())
+        hint = nearest_hints(draft, unknown, end, known)
 
         def describe(row: Row, end: str = end, hint: Hint = hint) -> tuple[str, str]:
             word = draft.spoken_id(row, row[end])
@@ -81,17 +80,23 @@ def _nearest_hint(word: str, names: pl.DataFrame) -> str:
 
 def fitting_ends(draft: Draft) -> Iterator[Finding]:
     """GK402: each end of an edge is of a type that the edge type allows there."""
-    types = draft.node_index.select("id", "type")
-    source_types = types.rename({"id": "source", "type": "_source_type"})
-    target_types = types.rename({"id": "target", "type": "_target_type"})
-    rows = draft.stated.join(source_types, on="source", how="left", maintain_order="left").join(
-        target_types, on="target", how="left", maintain_order="left"
+    # as numbers, of which few are distinct; what is no node has no type
+    names = pl.Enum(list(draft.schema.nodes))
+    types = draft.node_index["type"].cast(names).extend_constant(None, 1)
+    last = types.len() - 1
+    triples = pl.DataFrame(
+        {
+            "edge_type": draft.stated["edge_type"].cast(pl.Enum(list(draft.schema.edges))),
+            "_source_type": types.gather(draft.ends["source"].clip(upper_bound=last)),
+            "_target_type": types.gather(draft.ends["target"].clip(upper_bound=last)),
+        }
     )
-    triple = ["edge_type", "_source_type", "_target_type"]
-    misfits = _misfits(draft, rows.select(triple).unique())
+    misfits = _misfits(draft, triples.unique())
     if misfits.is_empty():
         return
-    rows = rows.join(misfits, on=triple, nulls_equal=True, maintain_order="left")
+    of_ends = triples.select("_source_type", "_target_type")
+    rows = draft.stated.hstack(of_ends).with_columns(edge_type=triples["edge_type"])
+    rows = rows.join(misfits, on=triples.columns, nulls_equal=True, maintain_order="left")
     for end in ("source", "target"):
 
         def describe(row: Row, end: str = end) -> tuple[str, str]:
@@ -158,8 +163,12 @@ def unique_claims(draft: Draft) -> Iterator[Finding]:
 
 def _said_twice(draft: Draft) -> Iterator[Finding]:
     """Report rows without ids of their own that say what a row before them says."""
-    unnamed = draft.claims.filter(pl.col("_given").is_null() & pl.col("_sound"))
-    unnamed = unnamed.select(*CLAIM_IDENTITY, *ORIGIN, "_index")
+    asked = draft.stated["id"].is_null() & draft.stated["_sound"]
+    marks = repeated(draft.claim_marks.filter(asked))
+    if marks.is_empty():
+        return
+    some = draft.keeping(asked & draft.claim_marks.is_in(marks.implode()))
+    unnamed = some.claims.select(*CLAIM_IDENTITY, *ORIGIN, "_index")
     same = list(CLAIM_IDENTITY)
     if draft.is_of_several:
         unnamed, same = draft.with_dataset(unnamed), [*same, "_dataset"]
@@ -170,7 +179,7 @@ def _said_twice(draft: Draft) -> Iterator[Finding]:
         _first_index=pl.col("_index").first().over(same),
     )
     again = again.filter(~pl.struct(same).is_first_distinct())
-    differing = _differing(draft, first_of_each_table(again))
+    differing = _differing(some, first_of_each_table(again))
 
     def describe(row: Row) -> tuple[str, str]:
         where = draft.spoken_place(first_of(row), "source", draft.place(row, "source")[0])
@@ -184,7 +193,7 @@ def _said_twice(draft: Draft) -> Iterator[Finding]:
             hint = f"Add {what} to the key, or give ids."
         return message, hint
 
-    return draft.errors(again, "source", "GK405", describe)
+    yield from draft.errors(again, "source", "GK405", describe)
 
 
 def _differing(draft: Draft, again: pl.DataFrame) -> dict[int, list[str]]:

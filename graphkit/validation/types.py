@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -12,7 +12,7 @@ from graphkit.errors import Problem, Severity, did_you_mean, nearest
 from graphkit.graph.dataset import Kind, Table
 from graphkit.schema.names import CLAIM_COLUMNS, DOCUMENT, EDGE_COLUMNS, NODE_COLUMNS, ROOT
 from graphkit.schema.values import shown
-from graphkit.validation.draft import Draft
+from graphkit.validation.draft import Draft, Part
 from graphkit.validation.finding import DOCUMENTS, Finding, Row, always
 
 _NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = MappingProxyType(
@@ -74,6 +74,9 @@ def declared_columns(draft: Draft) -> Iterator[Finding]:
                 continue
             strangers = [part for part in parts if name not in types[part.owner].properties]
             if len(strangers) == len(parts):
+                is_of_others = any(name in other.properties for other in types.values())
+                if "type" in table.columns and is_of_others and _is_empty(parts, name):
+                    continue  # rows of the types that have it may have been taken elsewhere
                 owners = ", ".join(dict.fromkeys(part.owner for part in parts))
                 properties = [p for part in parts for p in types[part.owner].properties]
                 hint = _column_hint(name, list(dict.fromkeys(properties)), is_node)
@@ -88,6 +91,10 @@ def declared_columns(draft: Draft) -> Iterator[Finding]:
                 said = always(f"{part.owner} has no property {shown(name)}.", hint)
                 filled = part.rows.filter(pl.col(name).is_not_null())
                 yield from draft.errors(filled, name, code, said)
+
+
+def _is_empty(parts: Iterable[Part], name: str) -> bool:
+    return all(part.rows[name].null_count() == part.rows.height for part in parts)
 
 
 def _column_hint(name: str, properties: list[str], is_node: bool) -> str:
