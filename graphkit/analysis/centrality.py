@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
 from typing import Final, Literal
 
 import polars as pl
 
 from graphkit.analysis.asof import AsOf, as_of, notes
-from graphkit.analysis.convert import directed, undirected
-from graphkit.analysis.edges import edge_keys
+from graphkit.analysis.betweenness import betweenness
+from graphkit.analysis.edges import arcs, edge_keys, pairs
+from graphkit.analysis.numbered import numbered
+from graphkit.analysis.pagerank import pagerank
 from graphkit.analysis.table import Table
 from graphkit.errors import UsageError, did_you_mean
 from graphkit.graph.filters import NO_FILTER, Filter
@@ -17,10 +20,6 @@ from graphkit.graph.graph import Graph
 
 Measure = Literal["degree", "pagerank", "betweenness"]
 MEASURES: Final = ("degree", "pagerank", "betweenness")
-
-DAMPING: Final = 0.85
-TOLERANCE: Final = 1e-10
-"""PageRank ends when a step changes all shares together by less."""
 
 EXACT_UP_TO: Final = 1_000
 """Up to this many nodes, betweenness is taken over all of them."""
@@ -128,12 +127,13 @@ def central(
     if by not in MEASURES:
         msg = f'There is no measure "{by}".'
         raise UsageError(msg, did_you_mean(by, MEASURES))
-    ranks, pivots = _betweenness(graph, filter, seed)
+    keys = edge_keys(graph, filter)
+    ranks, pivots = _betweenness(keys, seed)
     measured = (
         graph.node_table()
         .select("id", "label", "type")
-        .join(_degree(graph, filter), on="id")
-        .join(_pagerank(graph, filter), on="id")
+        .join(_degree(keys), on="id")
+        .join(_pagerank(keys), on="id")
         .join(ranks, on="id")
         .sort(pl.col(by), "id", descending=[True, False])
     )
@@ -147,33 +147,23 @@ def central(
     )
 
 
-def _degree(graph: Graph, filter: Filter) -> pl.DataFrame:
-    keys = edge_keys(graph, filter)
+def _degree(keys: pl.DataFrame) -> pl.DataFrame:
     ends = pl.concat(
         [keys.select("edge_key", id="source"), keys.select("edge_key", id="target")]
     ).unique()
     return ends.group_by("id").agg(degree=pl.len())
 
 
-def _pagerank(graph: Graph, filter: Filter) -> pl.DataFrame:
-    import networkx as nx
-
-    ties = directed(graph, filter)
-    # networkx stops at tol times the number of nodes; here tol bounds the whole change of a step.
-    tol = TOLERANCE / max(1, len(ties))
-    return _scores("pagerank", nx.pagerank(ties, alpha=DAMPING, tol=tol, max_iter=10_000))
+def _pagerank(keys: pl.DataFrame) -> pl.DataFrame:
+    ties = numbered(arcs(keys))
+    return ties.frame(pagerank=pagerank(ties)).with_columns(pl.col("pagerank").round(12))
 
 
-def _betweenness(graph: Graph, filter: Filter, seed: int) -> tuple[pl.DataFrame, int | None]:
-    import networkx as nx
-
-    ties = undirected(graph, filter)
-    pivots = None if len(ties) <= EXACT_UP_TO else PIVOTS
-    scores = nx.betweenness_centrality(ties, k=pivots, seed=seed)
-    return _scores("betweenness", scores), pivots
-
-
-def _scores(name: str, scores: dict[str, float]) -> pl.DataFrame:
-    schema = {"id": pl.String, name: pl.Float64}
-    frame = pl.DataFrame({"id": list(scores), name: list(scores.values())}, schema=schema)
-    return frame.with_columns(pl.col(name).round(12))
+def _betweenness(keys: pl.DataFrame, seed: int) -> tuple[pl.DataFrame, int | None]:
+    ties = numbered(pairs(keys))
+    size = len(ties.ids)
+    # These are the nodes that networkx takes for the same seed.
+    pivots = None if size <= EXACT_UP_TO else Random(seed).sample(range(size), PIVOTS)
+    ranks = ties.frame(betweenness=betweenness(ties, pivots))
+    taken = None if pivots is None else len(pivots)
+    return ranks.with_columns(pl.col("betweenness").round(12)), taken

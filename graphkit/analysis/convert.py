@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from graphkit.analysis.edges import arcs, pairs
+from graphkit.analysis.edges import arcs, edge_keys, pairs
 from graphkit.graph.filters import NO_FILTER, Filter
 from graphkit.graph.graph import Graph
 
@@ -73,7 +73,7 @@ def _present(row: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
 
 
 def undirected(graph: Graph, filter: Filter = NO_FILTER) -> nx.Graph:
-    """Return the simple undirected graph that communities, paths and betweenness are taken of.
+    """Return the simple undirected graph that paths, betweenness and communities are taken of.
 
     Returns:
         The nodes that have an edge, in the order of their ids. An edge's `weight` is the number
@@ -82,7 +82,7 @@ def undirected(graph: Graph, filter: Filter = NO_FILTER) -> nx.Graph:
     import networkx as nx
 
     result = nx.Graph()
-    _fill(result, pairs(graph, filter))
+    _fill(result, pairs(edge_keys(graph, filter)))
     return result
 
 
@@ -96,7 +96,7 @@ def directed(graph: Graph, filter: Filter = NO_FILTER) -> nx.DiGraph:
     import networkx as nx
 
     result = nx.DiGraph()
-    _fill(result, arcs(graph, filter))
+    _fill(result, arcs(edge_keys(graph, filter)))
     return result
 
 

@@ -56,30 +56,31 @@ def edge_keys(graph: Graph, filter: Filter = NO_FILTER) -> pl.DataFrame:
     )
 
 
-def pairs(graph: Graph, filter: Filter = NO_FILTER) -> pl.DataFrame:
+def pairs(keys: pl.DataFrame) -> pl.DataFrame:
     """Return each pair of nodes that edges join, whichever way they point.
+
+    Args:
+        keys: What `edge_keys` returns.
 
     Returns:
         The columns `a` and `b`, node ids with `a <= b`, and `weight`, the number of distinct
         edges between them; sorted by `a` and `b`.
     """
-    return (
-        edge_keys(graph, filter)
-        .select(a=pl.min_horizontal("source", "target"), b=pl.max_horizontal("source", "target"))
-        .group_by("a", "b")
-        .agg(weight=pl.len())
-        .sort("a", "b")
-    )
+    low = pl.min_horizontal("source", "target")
+    high = pl.max_horizontal("source", "target")
+    return keys.group_by(low.alias("a"), high.alias("b")).agg(weight=pl.len()).sort("a", "b")
 
 
-def arcs(graph: Graph, filter: Filter = NO_FILTER) -> pl.DataFrame:
+def arcs(keys: pl.DataFrame) -> pl.DataFrame:
     """Return each ordered pair of nodes that edges lead along; symmetric edges lead both ways.
+
+    Args:
+        keys: What `edge_keys` returns.
 
     Returns:
         The columns `source`, `target` and `weight`, the number of distinct edges from one to the
         other; sorted by `source` and `target`.
     """
-    keys = edge_keys(graph, filter)
     back = keys.filter(pl.col("symmetric") & (pl.col("source") != pl.col("target"))).select(
         source="target", target="source"
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
-from graphkit.analysis.convert import undirected
-from graphkit.analysis.edges import edge_keys, listed
+from graphkit.analysis.edges import edge_keys, listed, pairs
 from graphkit.analysis.nodes import node_labels
+from graphkit.analysis.numbered import numbered
 from graphkit.analysis.table import Table
 from graphkit.graph.filters import NO_FILTER, Filter
 from graphkit.graph.graph import Graph
@@ -132,13 +133,15 @@ def summary(graph: Graph, filter: Filter = NO_FILTER) -> Summary:
         >>> summary(graph).edges["DELISTED"]
         2
     """
-    import networkx as nx
+    from scipy.sparse.csgraph import connected_components
 
     claims = listed(graph, filter)
-    ties = undirected(graph, filter)
-    sizes = sorted(map(len, nx.connected_components(ties)), reverse=True)
+    keys = edge_keys(graph, filter)
+    ties = numbered(pairs(keys))
+    _, parts = connected_components(ties.matrix(), directed=False)
+    sizes = np.bincount(parts)
     nodes = graph.node_table(filter)
-    alone = nodes.filter(pl.col("type") != DOCUMENT, ~pl.col("id").is_in(list(ties)))
+    alone = nodes.filter(pl.col("type") != DOCUMENT, ~pl.col("id").is_in(ties.ids))
     dated = claims.filter(pl.coalesce(BOUNDS).is_not_null()).height
     days = pl.concat([claims[bound].rename("day") for bound in BOUNDS])
     speakers = _counts(claims["claimed_by"].list.last())
@@ -149,7 +152,7 @@ def summary(graph: Graph, filter: Filter = NO_FILTER) -> Summary:
         name=graph.name,
         title=graph.title,
         nodes=_counts(nodes["type"]),
-        edges=_counts(edge_keys(graph, filter)["edge_type"]),
+        edges=_counts(keys["edge_type"]),
         claims=_counts(claims["edge_type"]),
         polarity=_counts(claims["polarity"]),
         modality=_counts(claims["modality"]),
@@ -164,7 +167,7 @@ def summary(graph: Graph, filter: Filter = NO_FILTER) -> Summary:
         first_day=_iso(days.min()),
         last_day=_iso(days.max()),
         components=len(sizes),
-        largest_component=sizes[0] if sizes else 0,
+        largest_component=int(sizes.max(initial=0)),
         without_edges=without_edges,
         labels={node: texts[node] for node in (*speakers, *documents, *without_edges)},
     )

@@ -93,7 +93,10 @@ def communities(
     """
     from graphkit.analysis.communities import communities as measure
 
-    _write(ctx, measure(_graph(ctx, data, source), chosen, seed=seed), form)
+    found = measure(_graph(ctx, data, source), chosen, seed=seed)
+    _write(ctx, found, form)
+    if found.advice:
+        ctx.ensure_object(Terminal).say(found.advice)
 
 
 @group.command()

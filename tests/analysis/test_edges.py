@@ -50,19 +50,19 @@ def test_pairs_weigh_the_distinct_edges_of_either_direction(schema: Schema) -> N
             ("MEETS", "b", "c"),
         ],
     )
-    assert pairs(graph).rows() == [("a", "b", 3), ("b", "c", 1)]
+    assert pairs(edge_keys(graph)).rows() == [("a", "b", 3), ("b", "c", 1)]
 
 
 def test_arcs_follow_directed_edges_and_symmetric_ones_both_ways(schema: Schema) -> None:
     graph = tied(schema, [("MEETS", "a", "b"), ("ALLIED_WITH", "b", "a"), ("MEETS", "c", "c")])
-    assert arcs(graph).rows() == [("a", "b", 2), ("b", "a", 1), ("c", "c", 1)]
+    assert arcs(edge_keys(graph)).rows() == [("a", "b", 2), ("b", "a", 1), ("c", "c", 1)]
 
 
 def test_a_symmetric_loop_counts_once(schema: Schema) -> None:
-    assert arcs(tied(schema, [("ALLIED_WITH", "a", "a")])).rows() == [("a", "a", 1)]
+    assert arcs(edge_keys(tied(schema, [("ALLIED_WITH", "a", "a")]))).rows() == [("a", "a", 1)]
 
 
 def test_a_graph_without_claims_has_no_edges(empty: Graph) -> None:
     assert edge_keys(empty).rows() == []
-    assert pairs(empty).rows() == []
-    assert arcs(empty).rows() == []
+    assert pairs(edge_keys(empty)).rows() == []
+    assert arcs(edge_keys(empty)).rows() == []

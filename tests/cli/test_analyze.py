@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
+from graphkit.analysis import louvain
 from tests.cli.conftest import Run
 
 MEASURES = [
@@ -74,3 +76,16 @@ def test_errors_in_the_data_hinder_a_measure(project: Path, run: Run) -> None:
     outcome = run("analyze", "summary")
     assert outcome.code == 1
     assert "GK305" in outcome.out
+
+
+def test_a_large_graph_without_networkit_says_on_stderr_what_would_be_faster(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "pip install 'graphkit[fast]'"
+    assert told not in run("analyze", "communities").err
+    monkeypatch.setattr(louvain, "LARGE", 1)
+    monkeypatch.setitem(sys.modules, "networkit", None)
+    outcome = run("analyze", "communities", "--format", "json")
+    assert outcome.err.count(told) == 1
+    assert json.loads(outcome.out)["engine"] == "networkx"
+    assert told not in run("--quiet", "analyze", "communities").err
