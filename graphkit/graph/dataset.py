@@ -213,6 +213,8 @@ class Dataset:
         problems: What was wrong while reading, in file order.
         title: A title for people; empty where none is given.
         license: The license of the data; empty where none is given.
+        redact: The ids, as they are known everywhere, of the nodes whose names, quotes and
+            documents no Graph of it tells; with file, line and column where that is asked for.
         checksum: SHA-256 over every file that was read; empty for one built in code.
         beside: The other folders that were read with it.
     """
@@ -225,6 +227,7 @@ class Dataset:
     problems: tuple[Problem, ...] = field(default=())
     title: str = ""
     license: str = ""
+    redact: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
     checksum: str = ""
     beside: tuple[Path, ...] = ()
 

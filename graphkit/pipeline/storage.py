@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from graphkit.errors import DataError, Refused, UsageError
 from graphkit.graph.dataset import Dataset
 from graphkit.graph.graph import Graph as PlainGraph
+from graphkit.graph.redaction import redact
 from graphkit.pipeline.datasets import examine
 from graphkit.pipeline.graph import Graph
 from graphkit.readers.folder import read
@@ -121,10 +122,15 @@ def read_store(target: Target, folder: Path) -> Graph:
     from graphkit.stores.reading import read_graph
 
     dataset = read(folder)
-    if not dataset.schema_is_usable:
+    # what it withholds must be known before anything of it is told
+    if not dataset.schema_is_usable or any(
+        problem.is_error and problem.file.endswith("dataset.yaml") for problem in dataset.problems
+    ):
         raise DataError(dataset.problems)
     with open_target(target) as store:
-        return read_graph(store, dataset.schema, dataset.name, Graph)
+        graph = read_graph(store, dataset.schema, dataset.name, Graph)
+    # it may have been loaded before the dataset asked for this
+    return redact(graph, dataset.redact)
 
 
 def load_dataset(

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from graphkit.errors import DataError, Problem, UsageError, nearest
 from graphkit.graph.dataset import Dataset, Kind, SourceDocument, Table
+from graphkit.graph.namespaces import full_id
 from graphkit.readers.codes import Code
 from graphkit.readers.delimited import read_csv, read_tsv
 from graphkit.readers.documents import read_document
@@ -179,6 +180,10 @@ class _Folder:
             problems=tuple(sorted(self.problems)),
             title=settings.title,
             license=settings.license,
+            redact={
+                full_id(settings.namespace, id): (self.file(self.root / "dataset.yaml"), *place)
+                for id, place in settings.redact.items()
+            },
             checksum=self.digest.hexdigest(),
         )
 

@@ -13,7 +13,7 @@ from graphkit.readers.source import TextFile
 from graphkit.readers.written import Written
 from graphkit.schema.yamlfile import Path, Place, Yaml, YamlFile, parse_yaml
 
-KEYS = ("name", "title", "license", "namespace", "schema", "columns", "holds")
+KEYS = ("name", "title", "license", "namespace", "schema", "columns", "redact", "holds")
 """What `dataset.yaml` may say."""
 
 _NAME = re.compile(r"[a-z0-9-]+")
@@ -34,6 +34,7 @@ class Settings:
         schema: Path of the schema, from the dataset's folder.
         schema_place: Line and column of that path; None where it is the default.
         columns: Our column name for foreign headers.
+        redact: Line and column of the id of each node whose names are withheld.
         holds: Path of the file that says what the folder, a quarantine, holds back; empty for
             any other.
     """
@@ -46,6 +47,7 @@ class Settings:
     schema: str = "schema.yaml"
     schema_place: Place | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    redact: Mapping[str, Place] = field(default_factory=dict)
     holds: str = ""
 
 
@@ -97,6 +99,7 @@ class _Reading:
             schema=schema or Settings.schema,
             schema_place=self.read.place(("schema",)) if schema else None,
             columns=self._columns(data.get("columns")),
+            redact=self._redact(data.get("redact")),
             holds=self._scalar(("holds",), data.get("holds")) or "",
         )
 
@@ -141,6 +144,26 @@ class _Reading:
                 message = f'"{shown(foreign)}" is given no column.'
                 self._complain_of_key(("columns", foreign), Code.SETTINGS_VALUE, message)
         return columns
+
+    def _redact(self, value: Yaml) -> dict[str, Place]:
+        if value is None:
+            return {}
+        if not isinstance(value, list):
+            message = "redact is a list of the ids of nodes."
+            self._complain(("redact",), Code.SETTINGS_VALUE, message, "Write [id, …].")
+            return {}
+        ids: dict[str, Place] = {}
+        for index, item in enumerate(value):
+            path = ("redact", index)
+            before = len(self.problems)
+            id = self._scalar(path, item)
+            if id is None and len(self.problems) == before:
+                self._complain(path, Code.SETTINGS_VALUE, "A node has an id.")
+            elif id in ids:
+                self._complain(path, Code.SETTINGS_VALUE, f'"{shown(id)}" stands here twice.')
+            elif id is not None:
+                ids[id] = self.read.place(path)
+        return ids
 
     def _scalar(self, path: Path, value: Yaml) -> str | None:
         try:

@@ -63,6 +63,7 @@ def together(parts: Sequence[Part]) -> Dataset:
         tables=tuple(table for dataset in datasets for table in dataset.tables),
         documents=tuple(document for dataset in datasets for document in dataset.documents),
         problems=tuple(sorted(problems)),
+        redact={id: place for dataset in datasets for id, place in dataset.redact.items()},
         checksum=hashlib.sha256(checksums.encode()).hexdigest(),
         beside=tuple(dataset.folder for dataset in datasets[1:] if dataset.folder is not None),
     )

@@ -7,6 +7,7 @@ from typing import TypeVar, overload
 from graphkit.errors import DataError, Problem
 from graphkit.graph.dataset import Dataset
 from graphkit.graph.graph import Graph
+from graphkit.graph.redaction import redact
 from graphkit.validation.construction import draft
 from graphkit.validation.draft import Draft
 from graphkit.validation.finding import ORIGIN, Finding, problems_of
@@ -61,9 +62,9 @@ def findings_of(drafted: Draft) -> list[Finding]:
 
 
 def graph_of(drafted: Draft, graph_type: type[AnyGraph]) -> AnyGraph:
-    """Return the Graph of a draft in which no rule finds an error."""
+    """Return the Graph of a draft in which no rule finds an error; it tells what may be told."""
     origin = list(ORIGIN)
-    return graph_type(
+    graph = graph_type(
         drafted.schema,
         drafted.dataset.name,
         drafted.dataset.title,
@@ -73,3 +74,4 @@ def graph_of(drafted: Draft, graph_type: type[AnyGraph]) -> AnyGraph:
         properties=drafted.properties,
         documents=drafted.texts,
     )
+    return redact(graph, drafted.dataset.redact)

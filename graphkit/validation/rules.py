@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from graphkit.validation import cardinality, cells, claims, edges, evidence, types, union
+from graphkit.validation import (
+    cardinality,
+    cells,
+    claims,
+    edges,
+    evidence,
+    redactions,
+    types,
+    union,
+)
 from graphkit.validation.draft import Draft
 from graphkit.validation.finding import Finding
 
@@ -18,6 +27,8 @@ RULES: Final[tuple[Rule, ...]] = (
     types.sound_ids,
     types.unique_nodes,
     union.alike_nodes,
+    redactions.known_redactions,
+    redactions.untelling_name,
     cells.readable_values,
     cells.required_values,
     cells.values_in_range,

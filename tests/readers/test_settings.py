@@ -18,6 +18,7 @@ schema: model/s.yaml
 columns:
   ":START_ID": source
   7: "n"
+redact: [jane, 007]
 """
     assert places(data) == []
     settings, _ = read_settings(TextFile("dataset.yaml", data))
@@ -30,6 +31,7 @@ columns:
         schema="model/s.yaml",
         schema_place=(5, 9),
         columns={":START_ID": "source", "7": "n"},
+        redact={"jane": (9, 10), "007": (9, 16)},
     )
 
 
@@ -56,6 +58,10 @@ def test_a_name_is_enough() -> None:
         (b"name: a\nnamespace: [a]\n", [(2, 12, "GK104")]),
         (b"name: a\ncolumns: x\n", [(2, 10, "GK104")]),
         (b"name: a\ncolumns:\n  a: [b]\n  c: d\n  e:\n", [(3, 6, "GK104"), (5, 3, "GK104")]),
+        (b"name: a\nredact: x\n", [(2, 9, "GK104")]),
+        (b"name: a\nredact: {a: b}\n", [(2, 9, "GK104")]),
+        (b"name: a\nredact: [a, [b]]\n", [(2, 13, "GK104")]),
+        (b"name: a\nredact:\n  - a\n  -\n  - a\n", [(4, 4, "GK104"), (5, 5, "GK104")]),
         (b"name: a\nlicence: x\n", [(2, 1, "GK103")]),
         (b"name: a\nname: b\n", [(2, 1, "GK102")]),
         (b"name: 'a\n", [(2, 1, "GK102")]),
