@@ -264,7 +264,7 @@ class _Folder:
                 continue
             stem = os.fsencode(path.stem).decode(errors="replace")
             left = self.held_elsewhere.without(self.within(path), text)
-            if left is None:
+            if left is None or self.held.is_emptied(self.within(path), text):
                 continue
             table, problems = reader(Source(left, _FOLDERS[kind], stem, settings.columns))
             if table is not None and path.suffix.lower() in _NO_TEXT:
@@ -315,6 +315,11 @@ class _Folder:
         taken = self.take(path)
         return isinstance(taken, TextFile) and hashlib.sha256(taken.data).hexdigest() in digests
 
+    def is_emptied(self, path: Path) -> bool:
+        """Tell whether no row is left of those that a file of this folder held back."""
+        text = as_text(path.read_bytes(), self.file(path)) if path.is_file() else None
+        return isinstance(text, TextFile) and self.held.is_emptied(self.within(path), text)
+
     def given_up(self, tables: Iterable[Table]) -> None:
         """Say which of the rows that were held back here are not here any more."""
         here = {table.file: table for table in tables}
@@ -324,10 +329,10 @@ class _Folder:
             table = here.get(self.file(path))
             if table is not None and table.records is not None:
                 count -= len(table.records().lines)
-            elif os.path.lexists(path):
-                continue
-            else:
-                count = count or len(self.held.files[file])
+            elif not count:
+                count = 0 if os.path.lexists(path) else len(self.held.files[file])
+            elif os.path.lexists(path) and not self.is_emptied(path):
+                continue  # what is wrong with it is told
             if count > 0:
                 place = self.file(self.root / self.said.holds), (1, 1)
                 self.problems.append(warning(*place, Code.GIVEN_UP, *given_up(file, count)))

@@ -103,6 +103,13 @@ class HeldBack:
             parts.append(_NO_LINE_END.sub(b"", text.data[start:end]))
         return replace(text, data=b"".join([*parts, text.data[end:]]))
 
+    def is_emptied(self, file: str, text: TextFile) -> bool:
+        """Tell whether no record is left of those that a quarantine's file held."""
+        if file not in self.records:
+            return False
+        records = text_records(file, text)
+        return records is not None and len(records) == 0
+
     def without_rows(
         self, file: str, table: Table, problems: Sequence[Problem]
     ) -> tuple[Table | None, list[Problem]]:

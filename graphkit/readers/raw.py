@@ -117,6 +117,8 @@ class TextRecords:
 def delimited_records(text: TextFile, delimiter: str) -> TextRecords:
     """Return the records of a delimited text whose header is sound."""
     found = find_records(text.data, ord(delimiter))
+    if len(found) == 0:
+        return TextRecords(text, found.starts, found.ends, 0, {})
     unclosed = [fault.offset for fault in found.faults if fault.unclosed]
     stray = [fault.offset for fault in found.faults if not fault.unclosed]
     codes: dict[Code, Numbers] = {
@@ -147,9 +149,9 @@ def line_records(text: TextFile, faults: Mapping[int, tuple[str, ...]]) -> TextR
     data = text.data
     starts = text.lines.starts
     ends = np.append(starts[1:], len(data))
-    array = np.frombuffer(data, np.uint8)
+    array = np.frombuffer(b"\0" + data, np.uint8)  # so that what stands before 0 is no line end
     for byte in (LF, CR):
-        has_end = (ends > starts) & (array[np.maximum(ends - 1, 0)] == byte)
+        has_end = (ends > starts) & (array[ends] == byte)
         ends = ends - has_end
     filled = np.flatnonzero(ends > starts)
     blank = [index for index in filled.tolist() if _is_blank(data[starts[index] : ends[index]])]
