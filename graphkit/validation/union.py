@@ -14,15 +14,19 @@ import polars as pl
 
 from graphkit.graph.assembly import with_index
 from graphkit.graph.frames import stated_dtypes
-from graphkit.graph.identity import claim_ids
+from graphkit.graph.identity import DERIVED, claim_ids
 from graphkit.schema.names import DOCUMENT
 from graphkit.schema.values import shown
 from graphkit.validation.draft import Draft
 from graphkit.validation.finding import ORIGIN, Finding, Row
+from graphkit.validation.suspicion import repeated
 
 
 def united(draft: Draft) -> Draft:
-    """Return a draft in which what several datasets say alike stands once."""
+    """Return a draft in which what several datasets say alike stands once.
+
+    The draft is of whole datasets: what stands elsewhere is not seen.
+    """
     if not draft.is_of_several:
         return draft
     nodes = {name: _united_nodes(draft, frame) for name, frame in draft.nodes.items()}
@@ -108,15 +112,16 @@ def _without_repeated_claims(draft: Draft) -> Draft:
     """Leave out the claims that another dataset makes just so."""
     again = _claims_again(draft)
     differing = pl.col("_differing").list.len() > 0
-    repeated = again.filter(~differing & ~pl.col("_is_twice"))["_index"]
-    if repeated.is_empty():
+    same = again.filter(~differing & ~pl.col("_is_twice")).select("_table", "_row")
+    if same.is_empty():
         return draft
-    kept = ~draft.claims["_index"].is_in(repeated.implode())
-    properties = {
-        name: frame.filter(kept.filter(draft.stated["edge_type"] == name))
-        for name, frame in draft.properties.items()
-    }
-    return replace(draft, stated=draft.stated.filter(kept), properties=properties)
+    rows = draft.stated.select("_table", "_row").join(
+        same.with_columns(_again=pl.lit(True)),
+        on=["_table", "_row"],
+        how="left",
+        maintain_order="left",
+    )
+    return draft.keeping(rows["_again"].is_null())
 
 
 def agreeing_claims(draft: Draft) -> Iterator[Finding]:
@@ -149,7 +154,8 @@ def _claims_again(draft: Draft) -> pl.DataFrame:
         columns in which they are not what that claim is, and with `_is_twice`, whether their own
         dataset has the claim twice.
     """
-    claims = draft.with_dataset(draft.claims.filter("_sound"))
+    some = draft.keeping(_may_stand_twice(draft))
+    claims = some.with_dataset(some.claims)
     claims = claims.with_columns(id=pl.coalesce("_given", claim_ids(claims)))
     claims = claims.filter(pl.col("id").is_duplicated()).sort("_table", "_row")
     claims = claims.with_columns(_is_twice=pl.struct("id", "_dataset").is_duplicated())
@@ -166,7 +172,7 @@ def _claims_again(draft: Draft) -> pl.DataFrame:
         for name in ("_source", "_target", *stated_dtypes())
         if name not in ("id", "source", "target")
     ]
-    for owner, frame in with_index(draft.claims, draft.properties).items():
+    for owner, frame in with_index(some.claims, some.properties).items():
         pairs = again.filter(pl.col("edge_type") == owner).select("_index", "_first_index")
         both = pairs.join(frame, on="_index").join(
             frame.select(pl.all().name.prefix("_first")), on="_first_index"
@@ -181,6 +187,16 @@ def _claims_again(draft: Draft) -> pl.DataFrame:
     return again.join(names, on="_index", how="left", maintain_order="left").with_columns(
         pl.col("_differing").fill_null([])
     )
+
+
+def _may_stand_twice(draft: Draft) -> pl.Series:
+    """Tell of each claim whether another one may be the same: of the others none is."""
+    ids, sound = draft.stated["id"], draft.stated["_sound"]
+    if ids.str.contains(DERIVED).any():
+        return sound  # only the digest of each of the others tells
+    marks = repeated(draft.claim_marks.filter(sound))
+    may = draft.claim_marks.is_in(marks.implode()) | (ids.is_not_null() & ids.is_duplicated())
+    return sound & may
 
 
 def _first(row: Row) -> dict[str, object]:

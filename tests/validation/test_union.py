@@ -324,6 +324,16 @@ def test_the_derived_id_of_a_claim_may_be_given_to_it_by_another_dataset(tmp_pat
     assert graph.claim_table()["id"].to_list() == [derived]
 
 
+def test_another_claim_may_not_have_the_id_that_one_derives(tmp_path: Path) -> None:
+    derived = graph_of(tmp_path, {"a": {**SHARED, **LEADS}}).claim_table()["id"][0]
+    people = {"nodes/Person.csv": "id\nbob\n"}
+    given = {**people, "edges/LEADS.csv": f"id,source,target\n{derived},bob,acme\n"}
+    assert told(tmp_path, {"a": {**SHARED, **LEADS}, "b": given}) == [
+        f'b/edges/LEADS.csv:2:24: GK405 error: The claim "{derived}" is told otherwise in '
+        "a/edges/LEADS.csv:2: in source. Let both say the same, or give one an id of its own."
+    ]
+
+
 def test_a_claim_told_otherwise_by_another_dataset_is_told(tmp_path: Path) -> None:
     header = "id,source,target,role,note\n"
     parts = {
