@@ -141,7 +141,7 @@ def test_problems_stand_in_the_order_of_the_graphs_own_nodes_and_edges(schema: S
     assert lines(from_networkx(g, schema)) == [
         "edges:row 1:since GK412",
         "edges:row 2:terms GK152",
-        "nodes:row 1:name GK313",
+        "nodes:name GK313",
         "nodes:row 2:founded GK311",
         "nodes:row 3:type GK301",
     ]
