@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -12,7 +12,7 @@ from graphkit.errors import Problem, Severity, did_you_mean, nearest
 from graphkit.graph.dataset import Kind, Table
 from graphkit.schema.names import CLAIM_COLUMNS, DOCUMENT, EDGE_COLUMNS, NODE_COLUMNS, ROOT
 from graphkit.schema.values import shown
-from graphkit.validation.draft import Draft, Part
+from graphkit.validation.draft import Draft
 from graphkit.validation.finding import DOCUMENTS, Finding, Row, always
 
 _NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = MappingProxyType(
@@ -73,10 +73,11 @@ def declared_columns(draft: Draft) -> Iterator[Finding]:
             if name in built_in or name in _misnamed(draft, table).values():
                 continue
             strangers = [part for part in parts if name not in types[part.owner].properties]
-            if len(strangers) == len(parts):
-                is_of_others = any(name in other.properties for other in types.values())
-                if "type" in table.columns and is_of_others and _is_empty(parts, name):
-                    continue  # rows of the types that have it may have been taken elsewhere
+            having = {part.owner for part in parts} - {part.owner for part in strangers}
+            if not having and "type" in table.columns:
+                # rows of the types that have it may be at fault, or held back elsewhere
+                having = {other.name for other in types.values() if name in other.properties}
+            if not having:
                 owners = ", ".join(dict.fromkeys(part.owner for part in parts))
                 properties = [p for part in parts for p in types[part.owner].properties]
                 hint = _column_hint(name, list(dict.fromkeys(properties)), is_node)
@@ -85,16 +86,11 @@ def declared_columns(draft: Draft) -> Iterator[Finding]:
                 problem = Problem(*place, code, Severity.ERROR, message, hint)
                 yield draft.error_of_table(index, problem)
                 continue
-            having = {part.owner for part in parts} - {part.owner for part in strangers}
             hint = f"It is one of {', '.join(sorted(having))}."
             for part in strangers:
                 said = always(f"{part.owner} has no property {shown(name)}.", hint)
                 filled = part.rows.filter(pl.col(name).is_not_null())
                 yield from draft.errors(filled, name, code, said)
-
-
-def _is_empty(parts: Iterable[Part], name: str) -> bool:
-    return all(part.rows[name].null_count() == part.rows.height for part in parts)
 
 
 def _column_hint(name: str, properties: list[str], is_node: bool) -> str:
