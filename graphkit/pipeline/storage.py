@@ -141,7 +141,7 @@ def load_dataset(
 
     if isinstance(store, EmbeddedStore):
         beside = _paths_beside(dataset)
-        return store.load(graph, progress=progress, checksum=dataset.checksum, beside=beside)
+        return store.load(graph, progress=progress, checksum=dataset.checksum or None, beside=beside)
     return store.load(graph, progress=progress)
 
 
