@@ -129,13 +129,19 @@ def _exit_code(problems: list[Problem], strict: bool) -> int:
     return int(any(problem.is_error or strict for problem in problems))
 
 
+def _members(problem: Problem) -> dict[str, object]:
+    """Return a Problem for JSON; in a table of typed values with its column's name, too."""
+    name = problem.column_name
+    return asdict(problem) | ({"column_name": name} if name else {})
+
+
 def _show(terminal: Terminal, problems: list[Problem], form: CheckFormat) -> None:
     match form:
         case CheckFormat.TEXT:
             terminal.problems(problems)
             return
         case CheckFormat.JSON:
-            listed = [asdict(problem) for problem in problems]
+            listed = [_members(problem) for problem in problems]
             terminal.result(json.dumps(listed, ensure_ascii=False, indent=2))
         case CheckFormat.SARIF:
             from graphkit import __version__
