@@ -1,0 +1,44 @@
+"""Measure graphkit: `python -m benchmarks [check] [measures] [peers] [--write]`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+
+from benchmarks import checking, graphs, table
+from benchmarks.table import Line
+
+GROUPS: dict[str, Callable[[float], Iterator[Line]]] = {
+    "check": checking.lines,
+    "measures": graphs.lines,
+}
+"""The tables of README.md by name, each with what measures its lines."""
+
+OURS = ("check", "measures")
+"""Those that are measured where none is named: the others set up environments first."""
+
+
+def main(words: list[str] | None = None) -> None:
+    """Measure what is asked for, and show it as it comes."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("groups", nargs="*", help=f"any of {', '.join(GROUPS)}")
+    parser.add_argument("--write", action="store_true", help="put the tables into README.md")
+    parser.add_argument("--scale", type=float, default=1, help="less than 1 takes less data")
+    given = parser.parse_args(words)
+    if given.write and given.scale != 1:
+        parser.error("only what was measured at full size is written")
+    unknown = set(given.groups) - set(GROUPS)
+    if unknown:
+        parser.error(f"there is no {', '.join(sorted(unknown))}: choose from {', '.join(GROUPS)}")
+    for group in given.groups or OURS:
+        lines = []
+        for line in GROUPS[group](given.scale):
+            print(f"{line.what}\n    {line.graphkit}\n    {line.beside}\n    {line.ratio}")
+            print(f"    wanted: {line.wanted}", flush=True)
+            lines.append(line)
+        if given.write:
+            table.write(group, lines)
+
+
+if __name__ == "__main__":
+    main()
