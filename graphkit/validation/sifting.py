@@ -241,7 +241,8 @@ class _Sieve:
             file = self.rest.tables[int(str(key[0]))].file
             here = told.pop(file, [])
             is_all = len(numbers) == len(self._rows[file])
-            if is_all and file not in rests and len(here) < len(numbers):
+            is_header = not any(self._places[file].record_at([p.line for p in here]) >= 0)
+            if is_all and file not in rests and (len(here) < len(numbers) or is_header):
                 self._hold_whole(file, here or [_moved(finding.told[0], file)])
             else:
                 self._tell_records(file, numbers, here, rests.get(file))
