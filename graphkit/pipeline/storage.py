@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 STORE_FOLDER = ".graphkit"
 """The embedded store's folder, in the dataset's."""
 
+_HELD = " held back: "
+"""What follows the checksum of a dataset of which rows were held back, before their number."""
+
 
 @dataclass(frozen=True)
 class Target:
@@ -134,14 +137,30 @@ def read_store(target: Target, folder: Path) -> Graph:
 
 
 def load_dataset(
-    store: Store, graph: PlainGraph, dataset: Dataset, *, progress: Progress | None = None
+    store: Store,
+    graph: PlainGraph,
+    dataset: Dataset,
+    *,
+    held: int = 0,
+    progress: Progress | None = None,
 ) -> LoadReport:
-    """Load the graph of a dataset; an embedded store also remembers what it was made from."""
+    """Load the graph of a dataset; an embedded store also remembers what it was made from.
+
+    Args:
+        store: The store.
+        graph: The graph of the dataset, or of what is sound of it.
+        dataset: The whole dataset.
+        held: How many of its rows and files were held back.
+        progress: Called as the load goes on.
+    """
     from graphkit.stores.embedded import EmbeddedStore
 
     if isinstance(store, EmbeddedStore):
         beside = _paths_beside(dataset)
-        return store.load(graph, progress=progress, checksum=dataset.checksum or None, beside=beside)
+        checksum = f"{dataset.checksum}{_HELD}{held}" if held else dataset.checksum
+        # one built in code has no checksum to be known again by
+        known = checksum if dataset.checksum else None
+        return store.load(graph, progress=progress, checksum=known, beside=beside)
     return store.load(graph, progress=progress)
 
 
@@ -221,7 +240,12 @@ def open_embedded(folder: Path, say: Callable[[str], None] = lambda _: None) -> 
 
 def _refresh(store: EmbeddedStore, folder: Path, say: Callable[[str], None]) -> None:
     dataset = read(folder, *_folders_beside(store, folder))
-    if store.checksum() == dataset.checksum:
+    checksum, _, held_back = (store.checksum() or "").partition(_HELD)
+    if checksum == dataset.checksum:
+        if held_back:
+            whole = " ".join(map(str, (folder, *dataset.beside)))
+            what = "row or file" if held_back == "1" else "rows and files"
+            say(f"Without {held_back} {what} held back: `graphkit check {whole}` says why.")
         return
     held = store.dataset()
     if held not in (None, dataset.name):
