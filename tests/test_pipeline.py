@@ -8,7 +8,7 @@ import pytest
 from pyvis.network import Network
 
 import graphkit as gk
-from graphkit.pipeline import Target, find_target
+from graphkit.pipeline import Target, find_target, load_dataset
 
 ROOT = Path(__file__).parents[1]
 
@@ -70,6 +70,17 @@ def test_the_store_is_the_one_named_then_the_environment_s_then_the_dataset_s() 
     assert find_target("other", data, server).address == "other"
     found = find_target(None, data, server)
     assert (found.address, found.username, found.password) == (server["NEO4J_URI"], "neo4j", "pw")
+
+
+def test_of_two_datasets_made_in_code_the_later_one_stands_in_the_store(tmp_path: Path) -> None:
+    schema = gk.load_schema(ROOT / "examples/ownership/schema.yaml")
+    for names in (["ada"], ["ada", "bob"]):
+        people = [{"id": name, "name": name} for name in names]
+        made = gk.dataset(schema, nodes={"Person": people}, name="mine")
+        with gk.connect(tmp_path / "store") as store:
+            load_dataset(store, gk.build(made), made)
+            rows = store.query("MATCH (p:Person) RETURN p.id ORDER BY p.id").rows
+        assert [name for (name,) in rows] == names
 
 
 def test_a_password_is_never_shown() -> None:

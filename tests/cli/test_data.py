@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from tests.cli.conftest import Run
@@ -125,3 +126,16 @@ def test_a_table_that_lies_beside_its_folder_is_told(project: Path, run: Run) ->
     outcome = run("check")
     assert "data/claims.csv:1:1: GK108 warning" in outcome.out
     assert "Move it to nodes or edges." in outcome.out
+
+
+def test_a_place_in_parquet_is_the_row_and_the_columns_name(project: Path, run: Run) -> None:
+    frame = pl.DataFrame({"id": ["eve", "e v e"], "name": ["Eve", "Eve"]})
+    frame.write_parquet(project / "data/nodes/Person.parquet")
+    outcome = run("check")
+    assert outcome.code == 1
+    place = "data/nodes/Person.parquet:row 2:id: GK304 error: "
+    assert outcome.out.splitlines()[0].startswith(place)
+    problem = json.loads(run("check", "--format", "json").out)[0]
+    assert problem["line"] == 2
+    assert problem["column"] == 1
+    assert problem["column_name"] == "id"
