@@ -24,7 +24,7 @@ from graphkit.errors import DataError, Refused, UsageError
 from graphkit.exports.csv import FORMULA
 from graphkit.graph.dataset import Dataset, Numbers, Table
 from graphkit.pipeline.graph import Graph
-from graphkit.readers.folder import SETTINGS, files_of, settings_of, spoken
+from graphkit.readers.folder import DATA_FOLDERS, SETTINGS, files_of, settings_of, spoken
 from graphkit.readers.held import COLUMNS
 from graphkit.readers.settings import Settings, read_settings
 from graphkit.readers.source import TextFile
@@ -103,6 +103,10 @@ def write_quarantine(sifted: Sifted, folder: str | Path) -> Path:
     if folder.exists() and not folder.is_dir():
         message = f"{folder} is a file."
         raise Refused(message, "Name a new folder.")
+    for root in _roots(sifted.whole):
+        if folder.resolve().parent in [(root / name).resolve() for name in DATA_FOLDERS]:
+            message = f"{folder} would be read as a table or document of {root}."
+            raise UsageError(message, f"Name a folder beside it, such as {root}-held.")
     if not _may_be_replaced(folder):
         message = f"{folder} holds files that graphkit did not write, or that were changed since."
         hint = f"Read it with the data and hold the rest back elsewhere: {folder}-2."
@@ -123,6 +127,10 @@ def _refuse_several(sifted: Sifted) -> None:
     if len(names) > 1:
         message = f"These are several datasets: {', '.join(names)}. A quarantine holds one."
         raise UsageError(message, "Hold rows back from each alone, then load all together.")
+
+
+def _roots(dataset: Dataset) -> list[Path]:
+    return [] if dataset.folder is None else [dataset.folder, *dataset.beside]
 
 
 @dataclass(frozen=True)

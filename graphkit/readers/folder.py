@@ -40,6 +40,9 @@ SETTINGS = "dataset.yaml"
 _FOLDERS: Mapping[str, Kind] = MappingProxyType({"nodes": "node", "edges": "edge"})
 _DOCUMENTS = "documents"
 
+DATA_FOLDERS = (*_FOLDERS, _DOCUMENTS)
+"""The folders of a dataset that hold its tables and documents."""
+
 
 def read(folder: str | Path, *beside: str | Path) -> Dataset:
     """Read a dataset folder, or several together: settings, schema, tables and documents.
@@ -112,7 +115,7 @@ def files_of(folder: str | Path) -> dict[str, Path]:
     The names are those that Problems call them by.
     """
     reading = _Folder(Path(folder))
-    within = [reading.root / name for name in (*_FOLDERS, _DOCUMENTS)]
+    within = [reading.root / name for name in DATA_FOLDERS]
     return {reading.file(path): path for name in within for path in reading.entries(name)}
 
 

@@ -48,7 +48,7 @@ WHOLE: Final = -1
 _Reason: TypeAlias = tuple[str, int, int, str, str, str, str]
 
 _FOLDERS: Final = ("nodes", "edges", "documents")
-_UNKNOWN: Final = frozenset({"GK403", "GK503", "GK508", "GK513", "GK520"})
+_UNKNOWN: Final = frozenset({"GK308", "GK403", "GK503", "GK508", "GK513", "GK520"})
 _PERHAPS: Final = "Perhaps it stands in what could not be read and is held back."
 
 
@@ -97,7 +97,7 @@ def sift(dataset: Dataset, graph_type: type[AnyGraph]) -> tuple[Sifted, AnyGraph
         if not errors and not sieve.waits:
             break
         if not sieve.hold(drafted, errors):
-            raise DataError(told)
+            raise DataError({*told, *problems})
     sifted = Sifted(dataset, sieve.rest, tuple(told), tuple(problems), sieve.reasons())
     return sifted, graph_of(drafted, graph_type)
 
@@ -120,6 +120,7 @@ class _Sieve:
         self._reasons: list[_Reason] = []
         self._hanging: list[pl.DataFrame] = []
         self._is_first = True
+        self._can_help = True
 
     def reasons(self) -> pl.DataFrame:
         """Return why each record is held back, in file order."""
@@ -176,7 +177,7 @@ class _Sieve:
         """Take the rows with errors out of the rest, and what hangs on them.
 
         Returns:
-            Whether there was anything to take out.
+            Whether there was anything to take out, and no error that is no row's or file's.
         """
         direct = [_rows(0, []), *self._unread]
         for finding in errors:
@@ -192,7 +193,7 @@ class _Sieve:
         self._take_out(pl.concat([held, hangs.select("_table", "_row")]))
         self._unread, self.waits, self._is_first = [], False, False
         is_less = len(before.tables) > len(self.rest.tables) or not held.is_empty()
-        return waited or is_less
+        return self._can_help and (waited or is_less)
 
     def _take_out(self, held: pl.DataFrame) -> None:
         by_table = held.partition_by("_table", as_dict=True)
@@ -248,6 +249,7 @@ class _Sieve:
                 self._tell_records(file, numbers, here, rests.get(file))
         for file, problems in told.items():
             # a fault of a header, or of a name, where no row stands below it
+            self._can_help &= file in self._places
             self._hold_whole(file, problems)
 
     def _tell_records(
