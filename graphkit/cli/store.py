@@ -17,6 +17,7 @@ from graphkit.cli.options import (
     environment,
 )
 from graphkit.cli.output import Format, FormatOption, render
+from graphkit.cli.quarantine import QuarantineOption, set_aside
 from graphkit.cli.terminal import Terminal
 from graphkit.errors import Refused, UsageError
 
@@ -39,6 +40,7 @@ def load(
     ctx: typer.Context,
     data: DatasetsArgument = None,
     to: ToOption = None,
+    quarantine: QuarantineOption = None,
     yes: YesOption = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -49,6 +51,8 @@ def load(
     graphkit load --to bolt://localhost:7687
     graphkit load my-project/data --to my-project/data/.graphkit
     graphkit load data more-data
+    graphkit load data --quarantine held
+    graphkit load data held
 
     \b
     Several folders become one graph. It is called like the first, and goes into its .graphkit
@@ -56,8 +60,13 @@ def load(
 
     \b
     A server's user and password come from NEO4J_USERNAME and NEO4J_PASSWORD, its database from
-    NEO4J_DATABASE; from the environment, or a file .env. While there are errors in the data,
-    nothing is loaded.
+    NEO4J_DATABASE; from the environment, or a file .env.
+
+    \b
+    While there are errors in the data, nothing is loaded. With --quarantine what is sound is
+    loaded, and the rows with errors, with what hangs on them, are written into FOLDER as they
+    came in. They are mended there and then loaded beside the data. Exit code 1 where something is
+    held back.
     """
     from graphkit.pipeline import (
         examine,
@@ -72,15 +81,21 @@ def load(
     terminal = ctx.ensure_object(Terminal)
     folders = find_datasets(data)
     target = find_target(to, folders[0], environment())
-    dataset = read(*folders)
-    graph = examined(terminal, folders, *examine(dataset))
+    held = 0
+    if quarantine is None:
+        dataset = read(*folders)
+        graph = examined(terminal, folders, *examine(dataset))
+    else:
+        dataset, graph, held = set_aside(terminal, folders, quarantine)
     with open_target(target) as store:
         terminal.say(f"Loading {graph.name} into {store.name}")
         if not yes and holds_other_data(store, graph):
             _ask(f"{store.name} holds other data, which stays as it is. Load {graph.name} into it?")
         with terminal.progress() as progress:
-            report = load_dataset(store, graph, dataset, progress=progress)
+            report = load_dataset(store, graph, dataset, held=held, progress=progress)
     _report(terminal, report, form)
+    if held:
+        raise typer.Exit(1)
 
 
 def _ask(question: str) -> None:

@@ -6,6 +6,7 @@ from graphkit.pipeline.datasets import build, examine, find_dataset, find_datase
 from graphkit.pipeline.files import export
 from graphkit.pipeline.graph import Graph
 from graphkit.pipeline.pages import write_page
+from graphkit.pipeline.quarantine import sift, sift_and_build, write_quarantine
 from graphkit.pipeline.questions import (
     found_ids,
     query_in_file,
@@ -28,9 +29,11 @@ from graphkit.pipeline.storage import (
 from graphkit.readers.folder import read
 from graphkit.schema.load import load_schema
 from graphkit.validation.check import check
+from graphkit.validation.sifting import Sifted
 
 __all__ = [
     "Graph",
+    "Sifted",
     "Target",
     "build",
     "check",
@@ -54,6 +57,9 @@ __all__ = [
     "read_store",
     "saved_queries",
     "saved_query",
+    "sift",
+    "sift_and_build",
     "wait_for_interrupt",
     "write_page",
+    "write_quarantine",
 ]

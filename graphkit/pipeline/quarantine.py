@@ -32,6 +32,7 @@ from graphkit.schema.dump import schema_text
 from graphkit.schema.yamlfile import parse_yaml
 from graphkit.schema.yamltext import yaml_text
 from graphkit.validation import sifting
+from graphkit.validation.check import check
 from graphkit.validation.sifting import WHOLE, Sifted
 
 HELD: Final = "held.csv"
@@ -67,9 +68,12 @@ def sift_and_build(dataset: Dataset) -> tuple[Sifted, Graph]:
     """Tell the sound rows of a dataset from those to hold back; return the sound ones' graph too.
 
     Raises:
-        DataError: As of `sift`.
+        DataError: As of `sift`; with every Problem.
     """
-    sifted, graph = sifting.sift(dataset, Graph)
+    try:
+        sifted, graph = sifting.sift(dataset, Graph)
+    except DataError as fault:
+        raise DataError({*fault.problems, *check(dataset)}) from None
     whole = sifted.reasons.filter(pl.col("record") == WHOLE)["file"].unique().to_list()
     found = _Found.of(dataset)
     if not all(found.is_copyable(file) for file in whole):
