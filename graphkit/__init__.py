@@ -29,13 +29,16 @@ if TYPE_CHECKING:
     from graphkit.graph.filters import Filter
     from graphkit.pipeline import (
         Graph,
+        Sifted,
         build,
         check,
         connect,
         export,
         load_schema,
         read,
+        sift,
         write_page,
+        write_quarantine,
     )
     from graphkit.readers.networks import from_networkx
     from graphkit.readers.objects import dataset
@@ -54,6 +57,7 @@ __all__ = [
     "Refused",
     "Schema",
     "Severity",
+    "Sifted",
     "StoreError",
     "StoreLocked",
     "StoreUnreachable",
@@ -67,7 +71,9 @@ __all__ = [
     "from_networkx",
     "load_schema",
     "read",
+    "sift",
     "write_page",
+    "write_quarantine",
 ]
 
 _HOMES = {
@@ -90,13 +96,16 @@ _HOMES = {
     "graphkit.schema.model": ("Schema",),
     "graphkit.pipeline": (
         "Graph",
+        "Sifted",
         "build",
         "check",
         "connect",
         "export",
         "load_schema",
         "read",
+        "sift",
         "write_page",
+        "write_quarantine",
     ),
 }
 

@@ -20,6 +20,7 @@ def test_these_names_are_public_and_no_others() -> None:
         "Refused",
         "Schema",
         "Severity",
+        "Sifted",
         "StoreError",
         "StoreLocked",
         "StoreUnreachable",
@@ -33,7 +34,9 @@ def test_these_names_are_public_and_no_others() -> None:
         "from_networkx",
         "load_schema",
         "read",
+        "sift",
         "write_page",
+        "write_quarantine",
     ]
     assert dir(gk) == sorted(gk.__all__)
 
