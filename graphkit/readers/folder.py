@@ -68,10 +68,12 @@ def read(folder: str | Path, *beside: str | Path) -> Dataset:
     refuse_twice(roots)
     parts: list[Part] = []
     lost: list[Problem] = []
-    readings = [_Folder(root) for root in roots]
-    for reading in readings:
+    readings: list[_Folder] = []
+    for root in roots:
+        reading = _Folder(root)
         try:
             reading.begin()
+            readings.append(reading)
         except DataError as fault:
             lost += fault.problems
     for reading in readings:
