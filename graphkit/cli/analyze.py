@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol, cast
 import typer
 
 from graphkit.cli.options import DataArgument, GraphFromOption, with_filter
-from graphkit.cli.output import Format, FormatOption, render
+from graphkit.cli.output import Format, FormatOption, formula_cells, render
 from graphkit.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -202,6 +202,8 @@ def _write(ctx: typer.Context, result: Result, form: Format) -> None:
         terminal.result(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
         return
     rows = render(table.columns, table.rows, form)
+    if form is Format.CSV:
+        terminal.warn_of_formulas(formula_cells(table.rows))
     if form is Format.TABLE:
         terminal.say(table.title)
         rows = "\n".join(part for part in (rows, "", *table.notes) if part or rows).rstrip()

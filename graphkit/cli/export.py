@@ -80,10 +80,7 @@ def export(
     terminal.result(str(report.path))
     terminal.say(f"{report.nodes:,} nodes, {report.claims:,} claims.")
     for file, count in report.formulas.items():
-        terminal.say(
-            f"Warning: {file} has {count:,} cell{'' if count == 1 else 's'} that a spreadsheet "
-            "would run as a formula. Import it with all columns as text."
-        )
+        terminal.warn_of_formulas(count, file)
     if report.replaced:
         terminal.say(
             f"{report.replaced:,} values hold control characters, which XML cannot hold: "

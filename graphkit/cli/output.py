@@ -55,6 +55,19 @@ def render(columns: Sequence[str], rows: Rows, form: Format) -> str:
             return "\n".join(lines)
 
 
+def formula_cells(rows: Rows) -> int:
+    """Count the cells of a CSV that a spreadsheet would take for formulas; a number is none.
+
+    Example:
+        >>> formula_cells([["=1+1", -1], ["a", "-1"]])
+        2
+    """
+    from graphkit.exports.csv import FORMULA
+
+    cells = (_cell(value) for row in rows for value in row)
+    return sum(isinstance(cell, str) and cell.startswith(FORMULA) for cell in cells)
+
+
 def _records(columns: Sequence[str], rows: Rows) -> list[dict[str, object]]:
     return [dict(zip(columns, row, strict=True)) for row in rows]
 

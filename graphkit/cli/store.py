@@ -16,7 +16,7 @@ from graphkit.cli.options import (
     YesOption,
     environment,
 )
-from graphkit.cli.output import Format, FormatOption, render
+from graphkit.cli.output import Format, FormatOption, formula_cells, render
 from graphkit.cli.quarantine import QuarantineOption, set_aside
 from graphkit.cli.terminal import Terminal
 from graphkit.errors import Refused, UsageError
@@ -191,6 +191,8 @@ def query(
         answer = store.query(saved.cypher, parameters)
     rows = [[json_value(value) for value in row] for row in answer.rows]
     terminal.result(render(answer.columns, rows, form))
+    if form is Format.CSV:
+        terminal.warn_of_formulas(formula_cells(rows))
     if form is Format.TABLE:
         terminal.say(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}.")
 

@@ -40,6 +40,15 @@ class Terminal:
         if not self.quiet:
             typer.echo(printable(text), err=True)
 
+    def warn_of_formulas(self, count: int, where: str = "The result") -> None:
+        """Tell that cells would be run by a spreadsheet, which gets every value as it is."""
+        if count:
+            cells = "a cell" if count == 1 else f"{count:,} cells"
+            self.say(
+                f"Warning: {where} has {cells} that a spreadsheet would run as a formula. "
+                "Import it with all columns as text."
+            )
+
     def detail(self, text: str) -> None:
         """Tell on stderr what only the curious want to know."""
         if self.verbose and not self.quiet:

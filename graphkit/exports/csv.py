@@ -8,7 +8,6 @@ from typing import Final
 
 import polars as pl
 
-from graphkit.errors import UsageError
 from graphkit.exports.dataset import write_dataset
 from graphkit.exports.report import ExportReport
 from graphkit.exports.texts import cell_of
@@ -16,7 +15,7 @@ from graphkit.exports.writing import Progress
 from graphkit.graph.filters import NO_FILTER, Filter
 from graphkit.graph.graph import Graph
 
-FORMULA: Final = r"^[=+\-@\t\r\n\x{ff0b}\x{ff0d}\x{ff1d}\x{ff20}]"
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """How a text begins that a spreadsheet may take for a formula, also where it is quoted."""
 
 WARNING_FILE: Final = "SPREADSHEETS.md"
@@ -53,9 +52,6 @@ def write_csv(
     def write_table(table: pl.DataFrame, file: Path) -> None:
         texts = table.select(_cell(name, dtype) for name, dtype in table.schema.items())
         name = f"{file.parent.name}/{file.name}.csv"
-        if texts.select(pl.any_horizontal(pl.all().str.contains("\0", literal=True).any())).item():
-            message = f"A value in {name} would hold a NUL character, which is no text."
-            raise UsageError(message, "Take it out of the data.")
         if count := _formulas(table, texts):
             formulas[name] = count
             (file.parent.parent / WARNING_FILE).write_text(
@@ -79,7 +75,7 @@ def _formulas(table: pl.DataFrame, texts: pl.DataFrame) -> int:
         for name, dtype in table.schema.items()
         if dtype == pl.String or dtype == pl.List(pl.String)
     ]
-    counts = texts.select(pl.col(name).str.contains(FORMULA).sum() for name in is_text)
+    counts = texts.select(pl.col(name).str.head(1).is_in(FORMULA).sum() for name in is_text)
     return int(counts.sum_horizontal().sum())
 
 

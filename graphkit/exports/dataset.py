@@ -14,7 +14,7 @@ from graphkit.errors import UsageError
 from graphkit.exports.selection import Selection, select
 from graphkit.exports.writing import GENERATOR, Progress, whole_folder
 from graphkit.graph.filters import Filter
-from graphkit.graph.frames import CLAIM_DTYPES
+from graphkit.graph.frames import CLAIM_DTYPES, TEXTS
 from graphkit.graph.graph import Graph
 from graphkit.schema.dump import schema_text
 from graphkit.schema.names import DOCUMENT, DOCUMENT_FIELDS
@@ -67,6 +67,7 @@ def write_dataset(
         for number, (file, table) in enumerate(tables):
             if progress is not None:
                 progress("tables", number, len(tables))
+            _check_texts(table, f"{file.parent.name}/{file.name}")
             file.parent.mkdir(exist_ok=True)
             write_table(table, file)
         if progress is not None:
@@ -97,6 +98,17 @@ def _tables(selection: Selection, folder: Path) -> Iterator[tuple[Path, pl.DataF
             if stem != name:
                 table = table.select(pl.lit(name).alias("type"), pl.all())
             yield folder / kind / stem, table
+
+
+def _check_texts(table: pl.DataFrame, file: str) -> None:
+    """Raise UsageError where a text is none that a dataset can hold."""
+    for name, dtype in table.schema.items():
+        if dtype not in (pl.String, TEXTS):
+            continue
+        values = table[name].explode() if dtype == TEXTS else table[name]
+        if values.str.contains("\0", literal=True).any():
+            message = f"A value of {name} in {file} would hold a NUL, which is no text."
+            raise UsageError(message, "Take it out of the data.")
 
 
 def _write_documents(selection: Selection, folder: Path) -> None:
