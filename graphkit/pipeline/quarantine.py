@@ -59,7 +59,7 @@ def sift(dataset: Dataset) -> Sifted:
         >>> import graphkit as gk
         >>> sifted = gk.sift(gk.read("data"))
         >>> len(sifted), gk.build(sifted.rest).name
-        (0, 'alliances-and-sanctions')
+        (0, 'mek-article')
     """
     return sift_and_build(dataset)[0]
 

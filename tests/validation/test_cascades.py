@@ -122,6 +122,9 @@ EDGE = "edges/HOSTS.csv"
         # columns of a file without rows are checked as well
         ({EDGE: "source,target,law,lwa\n"}, [f"{EDGE}:1:19 GK411"]),
         ({EDGE: "source,law\n"}, [f"{EDGE}:1:1 GK404"]),
+        # a file of which no line could be read, and one of a line without keys, have no columns
+        ({"nodes/Country.jsonl": "[1]\n"}, ["nodes/Country.jsonl:1:1 GK131"]),
+        ({"nodes/Group.jsonl": "{}\n"}, ["nodes/Group.jsonl:1:1 GK303"]),
         # one misspelled header is one fault, and is told where it stands in the way
         ({EDGE: "sorce,target,law\nalbania,mek,l\n"}, [f"{EDGE}:1:1 GK404"]),
         # every end of a wrong type where swapping would not help
