@@ -42,7 +42,7 @@ def draft(dataset: Dataset, pieces: Sequence[Piece] | None = None) -> Draft:
         untyped.append(rest)
         parts += [Part(table.kind, owner, index, rows) for owner, rows in _by_type(typed)]
         owner = _types(schema, table.kind).get(table.stem)
-        if not table.height and owner is not None:
+        if not table.height and table.columns and owner is not None:
             # its columns can be checked, though nothing stands in them
             parts.append(Part(table.kind, owner, index, typed))
         if table.kind == "edge":
