@@ -111,6 +111,11 @@ def test_problems_stand_at_table_row_and_column(schema: Schema) -> None:
     ]
 
 
+def test_a_column_that_is_missing_is_told_by_its_name(schema: Schema) -> None:
+    made = dataset(schema, nodes={"Country": [{"id": "a"}], "Group": [{"idd": "g"}]})
+    assert lines(made) == ["nodes/Country:name GK313", "nodes/Group:id GK303"]
+
+
 def test_a_frame_may_hold_several_types_in_a_column(schema: Schema) -> None:
     rows = [{"id": "a", "type": "Country", "name": "A"}, {"id": "g", "type": "Group"}]
     assert lines(dataset(schema, nodes={"all": rows})) == []

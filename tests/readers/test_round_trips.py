@@ -181,7 +181,7 @@ def in_code(dataset: Dataset, convert: Callable[[pl.DataFrame], object]) -> Data
     )
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(tables())
 def test_typed_parquet_and_frames_give_the_graph_that_the_text_gives(
     chosen: dict[str, Rows],
