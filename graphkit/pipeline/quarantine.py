@@ -285,7 +285,7 @@ def harmless(name: str) -> pl.Expr:
     """Return a column of text in which no cell is a formula where a spreadsheet opens it."""
     text = pl.col(name)
     return (
-        pl.when(text.str.contains(FORMULA))
+        pl.when(text.str.head(1).is_in(FORMULA))
         .then(pl.concat_str(pl.lit("'"), text))
         .otherwise(text)
         .alias(name)
