@@ -25,6 +25,9 @@ from graphkit.readers.records import Records, find_records
 from graphkit.readers.source import Source
 from graphkit.readers.structure import quote_problems, ragged_problems, wrong_delimiter
 
+MOST_COLUMNS = 10_000
+"""As many columns has a table: each costs some kilobytes, also where nothing is in it."""
+
 
 def read_csv(source: Source) -> tuple[Table | None, list[Problem]]:
     """Read a table with commas between its cells."""
@@ -91,6 +94,8 @@ def _read(source: Source, delimiter: str) -> tuple[Table | None, list[Problem]]:
         faulty[records.holding(offsets)] = True
     if faulty[0]:
         return None, problems
+    if int(records.cells[0]) > MOST_COLUMNS:
+        return None, [*problems, _too_wide(source, records, delimiter)]
     cells = _header_cells(text.data, records, delimiter)
     guess = wrong_delimiter(text, cells, delimiter)
     if guess is not None:
@@ -109,6 +114,14 @@ def _read(source: Source, delimiter: str) -> tuple[Table | None, list[Problem]]:
     locate = DelimitedPlaces(text.lines, records.starts[sound], columns, delimiter)
     raw = partial(delimited_records, text, delimiter)
     return Table(source.kind, text.file, source.stem, frame, locate, records=raw), problems
+
+
+def _too_wide(source: Source, records: Records, delimiter: str) -> Problem:
+    text, count = source.text, int(records.cells[0])
+    places = DelimitedPlaces(text.lines, records.starts, {"": MOST_COLUMNS}, delimiter)
+    message = f"The header has {count:,} columns, {count - MOST_COLUMNS:,} too many for one table."
+    hint = "Is a line end missing, or are the rows written as columns?"
+    return error(text.file, places(-1, ""), Code.TOO_MANY_COLUMNS, message, hint)
 
 
 def _header_cells(data: bytes, records: Records, delimiter: str) -> list[tuple[str, int]]:

@@ -69,18 +69,18 @@ def find_faults(
     even = np.arange(len(quotes)) % 2 == 0
     kinds = padded[1:-1][tokens]
     walk = _Walk(
-        quotes=quotes.tolist(),
-        separators=tokens[~is_quote],
-        line_ends=tokens[(kinds == LF) | (kinds == CR)],
+        quotes=quotes.data,
+        separators=tokens[~is_quote].data,
+        line_ends=tokens[(kinds == LF) | (kinds == CR)].data,
         size=len(data),
         # By the parity of the first quote after the last fault: it opens a cell.
         wrong=(
-            np.flatnonzero(np.where(even, ~may_open, ~may_close)).tolist(),
-            np.flatnonzero(np.where(even, ~may_close, ~may_open)).tolist(),
+            np.flatnonzero(np.where(even, ~may_open, ~may_close)).data,
+            np.flatnonzero(np.where(even, ~may_close, ~may_open)).data,
         ),
         openers=(
-            np.flatnonzero(even & at_start).tolist(),
-            np.flatnonzero(~even & at_start).tolist(),
+            np.flatnonzero(even & at_start).data,
+            np.flatnonzero(~even & at_start).data,
         ),
     )
     faults, dead = walk.run()
@@ -93,12 +93,13 @@ def find_faults(
 class _Walk:
     """Goes from fault to fault, never over what is sound between them."""
 
-    quotes: list[int]
-    separators: Offsets
-    line_ends: Offsets
+    # Views give plain numbers one by one, where a list would hold an object for each.
+    quotes: memoryview
+    separators: memoryview
+    line_ends: memoryview
     size: int
-    wrong: tuple[list[int], list[int]]
-    openers: tuple[list[int], list[int]]
+    wrong: tuple[memoryview, memoryview]
+    openers: tuple[memoryview, memoryview]
 
     def run(self) -> tuple[tuple[QuoteFault, ...], Flags]:
         faults: list[QuoteFault] = []
@@ -137,7 +138,6 @@ class _Walk:
         stop = self._after(self.separators, self.quotes[found])
         return QuoteFault(self.quotes[found], unclosed=False), found + 1, stop
 
-    def _after(self, positions: Offsets, offset: int) -> int:
-        # An offset of another width than the positions would have all of them converted.
-        index = int(np.searchsorted(positions, positions.dtype.type(offset)))
-        return int(positions[index]) if index < len(positions) else self.size
+    def _after(self, positions: memoryview, offset: int) -> int:
+        index = bisect_left(positions, offset)
+        return positions[index] if index < len(positions) else self.size

@@ -45,6 +45,12 @@ def as_parquet(lines: str) -> bytes:
     return out.getvalue()
 
 
+def written_out(lines: str) -> str:
+    """The texts of lines one after another, each as often as a number behind it says."""
+    parts = [line.partition(" ") for line in lines.splitlines()]
+    return "".join(text * int(times or 1) for text, _, times in parts)
+
+
 @pytest.mark.parametrize("code", SECTIONS)
 def test_its_example_raises_the_code_at_its_place_and_nothing_else(
     code: str, tmp_path: Path
@@ -58,6 +64,8 @@ def test_its_example_raises_the_code_at_its_place_and_nothing_else(
             (tmp_path / name).unlink()
         elif language == "bytes":
             write(tmp_path, name, literal_eval(f"b'''{content}'''"))
+        elif language == "repeated":
+            write(tmp_path, name, written_out(content))
         elif language == "parquet":
             write(tmp_path, name, as_parquet(content))
         else:
