@@ -94,8 +94,9 @@ def settings(data: bytes) -> None:
         return
     found, problems = read_settings(text)
     assert found.name or problems
+    lines = lines_of(data)
     for problem in problems:
-        is_inside(problem, lines_of(data))
+        is_inside(problem, lines)
 
 
 def document(data: bytes) -> None:
@@ -121,8 +122,9 @@ def document(data: bytes) -> None:
 def query(data: bytes) -> None:
     """A saved query has typed parameters with sound defaults, or Problems."""
     found, problems = parse_query(data, "q", "q.cypher")
+    lines = lines_of(data)
     for problem in problems:
-        is_inside(problem, lines_of(data))
+        is_inside(problem, lines)
     assert (found is None) == any(problem.is_error for problem in problems)
     if found is not None and not any(parameter.required for parameter in found.parameters):
         bind(found, {})
@@ -266,12 +268,12 @@ def _are_placed(problems: Sequence[Problem], root: Path) -> None:
 def _text(data: bytes, file: str) -> TextFile | None:
     """Return bytes as a text to read; None where they are none, for Problems inside the file."""
     text = as_text(data, file)
-    if isinstance(text, Problem):
-        is_inside(text, lines_of(data))
-        return None
-    problems = text.byte_problems()
+    problems = [text] if isinstance(text, Problem) else text.byte_problems()
+    lines = lines_of(data)
     for problem in problems:
-        is_inside(problem, lines_of(data))
+        is_inside(problem, lines)
+    if isinstance(text, Problem):
+        return None
     is_table = file.startswith("t.")
     return None if problems and not is_table else text
 
