@@ -87,6 +87,10 @@ format: install-dev ## let ruff lay the code out
 
 ## Other work
 
+.PHONY: fuzz
+fuzz: install-dev ## 10,000 new inputs for each reader (nightly); TARGET=csv for one
+	@$(BIN)/python -m tests.fuzz $(or $(TARGET),all)
+
 .PHONY: neo4j
 neo4j: install-dev neo4j-jars ## the tests' Neo4j server, for a person; Ctrl-C stops it
 	@$(BIN)/python -m tests.neo4j_server

@@ -1,8 +1,9 @@
 """Feed targets with inputs that atheris makes up, led by which lines of graphkit they reach.
 
     python -m tests.fuzz all                     10,000 new inputs for each target
-    python -m tests.fuzz csv -runs=100000        for one; further words go to libFuzzer
+    python -m tests.fuzz csv                     for one
     python -m tests.fuzz csv INPUT               one input again, as a failure says it
+    python -m tests.fuzz csv -runs=1000 FOLDER   as libFuzzer is asked for anything else
 
 `make fuzz` is the first. Seeds are printed, and an input that fails is kept, with the command that
 runs it again. An input may take two seconds of a processor.
@@ -29,16 +30,17 @@ def main(words: list[str]) -> int:
         print(__doc__)
         return 2
     name, *more = words
-    if name != "all":
+    if more:
         return one(name, more)
     from tests.fuzz.targets import TARGETS
 
-    failed = [target for target in TARGETS if fresh(target, more) != 0]
-    print(f"fuzz: {len(TARGETS)} targets, failed: {', '.join(failed) or 'none'}")
+    names = list(TARGETS) if name == "all" else [name]
+    failed = [target for target in names if fresh(target) != 0]
+    print(f"fuzz: {len(names)} of {len(TARGETS)} targets, failed: {', '.join(failed) or 'none'}")
     return 1 if failed else 0
 
 
-def fresh(target: str, words: list[str]) -> int:
+def fresh(target: str) -> int:
     """Run a target in a process of its own, on new inputs that grow from its corpus."""
     folder = KEPT / target
     found = folder / "found"
@@ -48,7 +50,7 @@ def fresh(target: str, words: list[str]) -> int:
     told = ["-timeout=60", "-print_final_stats=0", "-verbosity=0", "-print_pcs=0"]
     kept = f"-artifact_prefix={folder}/"
     print(f"fuzz: {target}: {RUNS:,} inputs, -seed={seed}", flush=True)
-    command = [sys.executable, "-m", "tests.fuzz", target, *limits, *told, kept, *words]
+    command = [sys.executable, "-m", "tests.fuzz", target, *limits, *told, kept]
     # what is found goes into the first folder, and the corpus is only read
     done = subprocess.run([*command, str(found), f"tests/corpus/{target}"], check=False)
     if done.returncode != 0:
