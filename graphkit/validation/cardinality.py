@@ -9,10 +9,9 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from graphkit.schema import edtf
 from graphkit.schema.model import EdgeType
 from graphkit.validation.draft import Draft
-from graphkit.validation.finding import ORIGIN, Finding, Row, first_of_each_table
+from graphkit.validation.finding import Finding, Row, first_of_each_table
 
 _SHOWN: Final = 5
 _HALF: Final = 1 << 32
@@ -26,58 +25,15 @@ def cardinality(draft: Draft) -> Iterator[Finding]:
     reified a warning, since speakers may disagree.
     """
     for name, edge_type in draft.schema.edges.items():
-        if edge_type.max_sources_per_target is None and edge_type.max_targets_per_source is None:
+        if name not in draft.spans:
             continue
-        every = spans(draft, name)
+        every = draft.spans[name]
         for most, one, other in (
             (edge_type.max_sources_per_target, "target", "source"),
             (edge_type.max_targets_per_source, "source", "target"),
         ):
             if most is not None:
                 yield from _too_many(draft, edge_type, every, most, one, other)
-
-
-def spans(draft: Draft, name: str) -> pl.DataFrame:
-    """Return when the edges of a type surely hold, as far as they count.
-
-    Returns:
-        A row for each claim that is projected, sound and surely holds on some day: its origin, the
-        numbers of its ends (`source`, `target`) and its days, `_from` and `_to`. A claim of a
-        symmetric type has two, as each end counts its partners whichever way round it is written.
-    """
-    edge_type = draft.schema.edges[name]
-    counts = (
-        (pl.col("edge_type") == name)
-        & pl.col("_sound")
-        & (pl.col("polarity").fill_null("positive") == "positive")
-        & (pl.col("realization").fill_null("actual") == "actual")
-        & (pl.col("status").fill_null("normal") == "normal")
-        & pl.col("retracted_at").is_null()
-    )
-    rows = draft.stated.select(*ORIGIN, _counts=counts)
-    rows = rows.hstack(draft.ends).with_columns(_time=draft.times)
-    periods = _sure_periods(rows.filter("_counts"), edge_type)
-    kept = periods.filter(pl.col("_from") <= pl.col("_to"))
-    if edge_type.symmetric:
-        flipped = kept.with_columns(source="target", target="source", _swapped=~pl.col("_swapped"))
-        kept = pl.concat([kept, flipped]).filter(pl.col("source") != pl.col("target"))
-    return kept
-
-
-def _sure_periods(rows: pl.DataFrame, edge_type: EdgeType) -> pl.DataFrame:
-    """Add the days from `_from` to `_to` on which each edge surely holds; null where none."""
-    columns = ["source", "target", *ORIGIN]
-    first, last = pl.lit(date.min), pl.lit(date.max)
-    if edge_type.temporal == "none":
-        return rows.select(*columns, _from=first, _to=last)
-    dated = rows.select(columns).hstack(edtf.bounds(rows["_time"]))
-    if edge_type.temporal == "event":
-        exact = pl.col("start_earliest") == pl.col("end_latest")
-        day = pl.when(exact).then("start_earliest")
-        return dated.select(*columns, _from=day, _to=day)
-    start = pl.when(pl.col("start_side") == "open").then(first).otherwise("start_latest")
-    end = pl.when(pl.col("end_side") == "open").then(last).otherwise("end_earliest")
-    return dated.select(*columns, _from=start, _to=end)
 
 
 def _too_many(

@@ -12,6 +12,7 @@ from graphkit.schema.model import Property
 from graphkit.schema.values import EdtfType, Enumeration, ListType, ValueType, shown
 from graphkit.validation.draft import Column, Draft
 from graphkit.validation.finding import DOCUMENTS, ORIGIN, Finding, Row, always
+from graphkit.validation.suspicion import repeated
 
 
 def _code(column: Column, last: int) -> str:
@@ -130,8 +131,8 @@ def values_of_length(draft: Draft) -> Iterator[Finding]:
         yield from draft.errors(too_long, prop.name, _code(column, 6), describe)
 
 
-def unique_values(draft: Draft) -> Iterator[Finding]:
-    """GK317, GK417: a unique property has no value twice, over the type and what is below it."""
+def unique_node_values(draft: Draft) -> Iterator[Finding]:
+    """GK317: a unique property has no value twice, over the type and what is below it."""
     schema = draft.schema
     for node_type in schema.nodes.values():
         parent = schema.nodes[node_type.extends] if node_type.extends else None
@@ -141,13 +142,19 @@ def unique_values(draft: Draft) -> Iterator[Finding]:
                 below = schema.below([node_type.name])
                 frames = [draft.nodes[name] for name in draft.nodes if name in below]
                 yield from _twice(draft, frames, prop, "GK317", ["id"])
-    for name, frame in draft.properties.items():
-        for prop in schema.edges[name].properties.values():
-            if prop.unique:
-                claims = draft.claims.filter(pl.col("edge_type") == name)
-                rows = claims.select(*EDGE_IDENTITY, *ORIGIN, "_sound", frame[prop.name])
-                rows = rows.filter("_sound")
-                yield from _twice(draft, [rows], prop, "GK417", list(EDGE_IDENTITY))
+
+
+def unique_claim_values(draft: Draft) -> Iterator[Finding]:
+    """GK417: a unique property has no value twice in edges of its type."""
+    for (name, column), marks in draft.value_marks.items():
+        again = repeated(marks.drop_nulls())
+        if again.is_empty():
+            continue
+        some = draft.keeping(draft.where(name, marks.is_in(again.implode())))
+        prop = draft.schema.edges[name].properties[column]
+        values = some.properties[name][column]
+        claims = some.claims.select(*EDGE_IDENTITY, *ORIGIN, values)
+        yield from _twice(draft, [claims], prop, "GK417", list(EDGE_IDENTITY))
 
 
 def _twice(

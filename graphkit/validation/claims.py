@@ -190,7 +190,7 @@ def contradictions(draft: Draft) -> Iterator[Finding]:
 
     Always a warning: a sound dataset about a disputed world has them.
     """
-    some = draft.keeping(_may_contradict(draft))
+    some = draft.keeping(may_contradict(draft, draft.denied_marks))
     if some.stated.is_empty():
         return
     properties = with_index(some.claims, some.properties)
@@ -213,15 +213,16 @@ def contradictions(draft: Draft) -> Iterator[Finding]:
     yield from draft.warnings(pairs, "source", "GK515", describe)
 
 
-def _may_contradict(draft: Draft) -> pl.Series:
-    """Tell the claims that may contradict another: by their types, or of an edge that is denied."""
+def may_contradict(draft: Draft, denied: pl.Series) -> pl.Series:
+    """Tell which claims may contradict another: by their types, or of an edge that is denied.
+
+    Args:
+        draft: The claims.
+        denied: Marks of the edges that some claim denies.
+    """
     types = [name for name, edge_type in draft.schema.edges.items() if edge_type.contradicts]
     may = draft.stated["edge_type"].is_in(types)
-    is_denied = draft.stated["polarity"] == "negative"
-    if is_denied.any():
-        denied = draft.edge_marks.filter(is_denied).unique()
-        may |= draft.edge_marks.is_in(denied.implode())
-    return may
+    return may if denied.is_empty() else may | draft.edge_marks.is_in(denied.implode())
 
 
 def _in_file_order(claims: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:

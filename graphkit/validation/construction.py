@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -20,12 +21,17 @@ _IDS = ("claimed_by", "document", *CLAIM_LINKS)
 """The claim columns that hold ids."""
 
 
-def draft(dataset: Dataset, pieces: Sequence[Piece] | None = None) -> Draft:
+def draft(
+    dataset: Dataset,
+    pieces: Sequence[Piece] | None = None,
+    owners: Mapping[int, tuple[str, ...]] | None = None,
+) -> Draft:
     """Type the rows of a dataset as far as that goes.
 
     Args:
         dataset: The dataset.
-        pieces: The rows to type, without the documents; None for everything.
+        pieces: The rows to type; None for everything.
+        owners: The types that the rows of each table have, where `pieces` may not hold them all.
     """
     schema = dataset.schema
     kinds = {"kind": pl.String, "name": pl.String, "id": pl.String}
@@ -33,10 +39,13 @@ def draft(dataset: Dataset, pieces: Sequence[Piece] | None = None) -> Draft:
     stated = [pl.DataFrame(schema={**stated_dtypes(), **ORIGIN})]
     parts: list[Part] = []
     if pieces is None:
-        parts += _documents(dataset)
-        pieces = [Piece(index, 0, table.frame) for index, table in enumerate(dataset.tables)]
+        tables = [Piece(index, 0, table.frame) for index, table in enumerate(dataset.tables)]
+        pieces = [documents_of(dataset), *tables]
     columns: list[Column] = []
     for piece in pieces:
+        if piece.table == DOCUMENTS:
+            parts.append(Part("node", DOCUMENT, DOCUMENTS, piece.rows))
+            continue
         index, table = piece.table, dataset.tables[piece.table]
         typed, rest = _split(dataset, piece)
         untyped.append(rest)
@@ -66,6 +75,7 @@ def draft(dataset: Dataset, pieces: Sequence[Piece] | None = None) -> Draft:
     drafted = Draft(
         dataset=dataset,
         pieces=tuple(pieces),
+        owners={**_owners(parts), **(owners or {})},
         untyped=pl.concat(untyped),
         parts=tuple(parts),
         columns=tuple(columns),
@@ -74,6 +84,26 @@ def draft(dataset: Dataset, pieces: Sequence[Piece] | None = None) -> Draft:
         properties={name: pl.concat(frames) for name, frames in properties.items()},
     )
     return united(drafted)
+
+
+def nodes_of(parts: Sequence[Draft]) -> Draft:
+    """Return the draft of all nodes, put together of drafts of some each."""
+    names = [name for name in parts[0].schema.nodes if any(name in some.nodes for some in parts)]
+    nodes = {name: pl.concat([p.nodes[name] for p in parts if name in p.nodes]) for name in names}
+    untyped = pl.concat([some.untyped for some in parts])
+    return replace(parts[0], pieces=(), parts=(), columns=(), nodes=nodes, untyped=untyped)
+
+
+def types_of(dataset: Dataset, piece: Piece) -> list[str]:
+    """Return the types of some rows, in the order in which they come first."""
+    return [owner for owner, _ in _by_type(_split(dataset, piece)[0])]
+
+
+def _owners(parts: Iterable[Part]) -> dict[int, tuple[str, ...]]:
+    owners: dict[int, list[str]] = {}
+    for part in parts:
+        owners.setdefault(part.table, []).append(part.owner)
+    return {table: tuple(dict.fromkeys(names)) for table, names in owners.items()}
 
 
 def _types(schema: Schema, kind: Kind) -> dict[str, str]:
@@ -187,10 +217,8 @@ def _with_full_ids(namespace: str, rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(full_ids(namespace, rows[name]) for name in names)
 
 
-def _documents(dataset: Dataset) -> Iterator[Part]:
+def documents_of(dataset: Dataset) -> Piece:
     """Return the documents' front matter as rows of the built-in node type."""
-    if not dataset.documents:
-        return
     names = ["id", *(name for name in DOCUMENT_TYPE.properties if name != "sha256")]
     rows = pl.DataFrame(
         [_front_matter(document, names) for document in dataset.documents],
@@ -203,7 +231,7 @@ def _documents(dataset: Dataset) -> Iterator[Part]:
         "_swapped": pl.lit(False),
     }
     sums = pl.Series("sha256", [document.sha256 for document in dataset.documents], pl.String)
-    yield Part("node", DOCUMENT, DOCUMENTS, rows.with_columns(sums, **origin))
+    return Piece(DOCUMENTS, 0, rows.with_columns(sums, **origin))
 
 
 def _front_matter(document: SourceDocument, names: Iterable[str]) -> list[str | None]:

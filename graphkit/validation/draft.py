@@ -29,11 +29,12 @@ from graphkit.validation.finding import (
     first_of_each_table,
     rest_of_each_table,
 )
+from graphkit.validation.spans import spans
 from graphkit.validation.suspicion import claim_marks, edge_marks
 
 _ENDS = {"source": "target", "target": "source"}
 
-_OF_NODES = ("texts", "node_index", "first_nodes", "node_numbers", "narrators")
+_OF_NODES = ("texts", "textless", "node_index", "first_nodes", "node_numbers", "narrators")
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class Draft:
     Attributes:
         dataset: Where it came from.
         pieces: The rows that were typed.
+        owners: The types that the rows of each table have, also of rows that were not typed here.
         untyped: Rows whose type is not known or cannot be a node's own: origin, `kind`, `name`
             (the type as written; null where there is none), `id`.
         parts: The typed rows of each table and type, as text.
@@ -107,6 +109,7 @@ class Draft:
 
     dataset: Dataset
     pieces: tuple[Piece, ...]
+    owners: Mapping[int, tuple[str, ...]]
     untyped: pl.DataFrame
     parts: tuple[Part, ...]
     columns: tuple[Column, ...]
@@ -117,7 +120,7 @@ class Draft:
     @property
     def tables(self) -> dict[int, Table]:
         """The tables that rows were typed of, by number."""
-        numbers = sorted({piece.table for piece in self.pieces})
+        numbers = sorted({piece.table for piece in self.pieces} - {DOCUMENTS})
         return {number: self.dataset.tables[number] for number in numbers}
 
     @property
@@ -140,6 +143,14 @@ class Draft:
         ]
         frame = pl.DataFrame(rows, schema=DOCUMENT_DTYPES, orient="row")
         return frame.unique(subset=["id"], keep="first", maintain_order=True)
+
+    @cached_property
+    def textless(self) -> pl.DataFrame:
+        """The documents that have no text here: `id`."""
+        documents = self.nodes.get(DOCUMENT)
+        if documents is None:
+            return pl.DataFrame(schema={"id": pl.String})
+        return documents.join(self.texts, on="id", how="anti").select("id").drop_nulls()
 
     @cached_property
     def node_index(self) -> pl.DataFrame:
@@ -213,6 +224,48 @@ class Draft:
         """A number for each claim that is the same for all rows that make one claim."""
         return claim_marks(self.stated, self.edge_marks, self.times)
 
+    @cached_property
+    def denied_marks(self) -> pl.Series:
+        """The marks of the edges that some claim denies."""
+        is_denied = (self.stated["polarity"] == "negative").fill_null(False)
+        if not is_denied.any():
+            return pl.Series([], dtype=pl.UInt64)
+        return self.edge_marks.filter(is_denied).unique()
+
+    @cached_property
+    def value_marks(self) -> dict[tuple[str, str], pl.Series]:
+        """A number for each value of a unique property of edges, by type and property.
+
+        It is null where there is no value, or the row is not sound.
+        """
+        marks = {}
+        for name, frame in self.properties.items():
+            for prop in self.schema.edges[name].properties.values():
+                if prop.unique:
+                    is_sound = self.stated["_sound"].filter(self.stated["edge_type"] == name)
+                    value = pl.when(pl.col(prop.name).is_not_null() & is_sound).then(prop.name)
+                    hashed = pl.when(value.is_not_null()).then(value.hash(0))
+                    marks[name, prop.name] = frame.select(hashed).to_series()
+        return marks
+
+    def where(self, name: str, rows: pl.Series) -> pl.Series:
+        """Tell for each claim what is told for each of one type; False for the others."""
+        told = pl.repeat(False, self.stated.height, dtype=pl.Boolean, eager=True)
+        return told.scatter((self.stated["edge_type"] == name).arg_true(), rows.fill_null(False))
+
+    @cached_property
+    def spans(self) -> dict[str, pl.DataFrame]:
+        """When the edges of each type surely hold that limits partners, as `spans` says."""
+        limited = {
+            name: edge_type
+            for name, edge_type in self.schema.edges.items()
+            if edge_type.max_sources_per_target or edge_type.max_targets_per_source
+        }
+        return {
+            name: spans(edge_type, self.stated, self.ends, self.times)
+            for name, edge_type in limited.items()
+        }
+
     def keeping(self, rows: pl.Series) -> Draft:
         """Return the draft with some of its claims alone, told by a Boolean for each."""
         properties = {
@@ -221,6 +274,12 @@ class Draft:
         }
         kept = replace(self, stated=self.stated.filter(rows), properties=properties)
         return kept.knowing(self)
+
+    def beside(self, nodes: Draft) -> Draft:
+        """Return the draft of some claims beside the draft of all nodes."""
+        for name in _OF_NODES:
+            getattr(nodes, name)  # once for all claims
+        return replace(self, nodes=nodes.nodes).knowing(nodes)
 
     def knowing(self, other: Draft) -> Draft:
         """Take over what another draft, of the same nodes, has found out about them."""

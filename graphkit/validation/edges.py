@@ -163,7 +163,7 @@ def unique_claims(draft: Draft) -> Iterator[Finding]:
 
 def _said_twice(draft: Draft) -> Iterator[Finding]:
     """Report rows without ids of their own that say what a row before them says."""
-    asked = draft.stated["id"].is_null() & draft.stated["_sound"]
+    asked = is_unnamed(draft)
     marks = repeated(draft.claim_marks.filter(asked))
     if marks.is_empty():
         return
@@ -194,6 +194,11 @@ def _said_twice(draft: Draft) -> Iterator[Finding]:
         return message, hint
 
     yield from draft.errors(again, "source", "GK405", describe)
+
+
+def is_unnamed(draft: Draft) -> pl.Series:
+    """Tell which claims have their id by what they say, and say all that is needed."""
+    return draft.stated["id"].is_null() & draft.stated["_sound"]
 
 
 def _differing(draft: Draft, again: pl.DataFrame) -> dict[int, list[str]]:

@@ -92,12 +92,10 @@ def quotes_in_documents(draft: Draft) -> Iterator[Finding]:
 
 def quotes_that_cannot_be_checked(draft: Draft) -> Iterator[Finding]:
     """GK521: a document that is quoted has a text here (a warning, once for each document)."""
-    documents = draft.nodes.get(DOCUMENT)
-    if documents is None or not draft.is_whole("node"):
+    if draft.textless.is_empty() or not draft.is_whole("node"):
         return
-    textless = documents.join(draft.texts, on="id", how="anti").select("id").drop_nulls()
     quoted = draft.stated.filter("_sound").drop_nulls("quote")
-    unchecked = quoted.join(textless, left_on="document", right_on="id", how="semi")
+    unchecked = quoted.join(draft.textless, left_on="document", right_on="id", how="semi")
     firsts = (
         unchecked.sort("_table", "_row")
         .group_by("document", maintain_order=True)

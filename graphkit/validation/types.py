@@ -22,7 +22,7 @@ _NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = MappingProxyType(
 
 def known_types(draft: Draft) -> Iterator[Finding]:
     """GK301, GK401: every row is of a type that the schema declares."""
-    for index, table in enumerate(draft.dataset.tables):
+    for index, table in draft.tables.items():
         rows = draft.untyped.filter(pl.col("_table") == index)
         code = "GK301" if table.kind == "node" else "GK401"
         if "type" in table.columns:
@@ -61,7 +61,7 @@ def _unknown_type(draft: Draft, kind: str, name: str | None) -> tuple[str, str]:
 
 def declared_columns(draft: Draft) -> Iterator[Finding]:
     """GK311, GK411: every column, and every cell of it, is declared for the row's type."""
-    for index, table in enumerate(draft.dataset.tables):
+    for index, table in draft.tables.items():
         parts = [part for part in draft.parts if part.table == index]
         if not parts:
             continue
@@ -72,22 +72,24 @@ def declared_columns(draft: Draft) -> Iterator[Finding]:
         for name in table.columns:
             if name in built_in or name in _misnamed(draft, table).values():
                 continue
-            strangers = [part for part in parts if name not in types[part.owner].properties]
-            having = {part.owner for part in parts} - {part.owner for part in strangers}
+            owners = draft.owners[index]
+            strangers = [owner for owner in owners if name not in types[owner].properties]
+            having = sorted(set(owners) - set(strangers))
             if not having and "type" in table.columns:
                 # rows of the types that have it may be at fault, or held back elsewhere
-                having = {other.name for other in types.values() if name in other.properties}
+                having = sorted(other.name for other in types.values() if name in other.properties)
             if not having:
-                owners = ", ".join(dict.fromkeys(part.owner for part in parts))
-                properties = [p for part in parts for p in types[part.owner].properties]
+                properties = [p for owner in owners for p in types[owner].properties]
                 hint = _column_hint(name, list(dict.fromkeys(properties)), is_node)
                 place = (table.file, *table.locate(-1, name))
-                message = f"The column {shown(name)} is not declared for {owners}."
+                message = f"The column {shown(name)} is not declared for {', '.join(owners)}."
                 problem = Problem(*place, code, Severity.ERROR, message, hint)
                 yield draft.error_of_table(index, problem)
                 continue
-            hint = f"It is one of {', '.join(sorted(having))}."
-            for part in strangers:
+            hint = f"It is one of {', '.join(having)}."
+            for part in parts:
+                if part.owner not in strangers:
+                    continue
                 said = always(f"{part.owner} has no property {shown(name)}.", hint)
                 filled = part.rows.filter(pl.col(name).is_not_null())
                 yield from draft.errors(filled, name, code, said)
@@ -105,7 +107,7 @@ def _column_hint(name: str, properties: list[str], is_node: bool) -> str:
 
 def present_ids(draft: Draft) -> Iterator[Finding]:
     """GK303, GK404: a node has an id, an edge both its ends."""
-    for index, table in enumerate(draft.dataset.tables):
+    for index, table in draft.tables.items():
         needed = _NEEDED[table.kind]
         code = "GK303" if table.kind == "node" else "GK404"
         absent = [name for name in needed if name not in table.columns]
@@ -143,18 +145,27 @@ def _misnamed(draft: Draft, table: Table) -> dict[str, str]:
     return {name: theirs for name, theirs in found.items() if theirs is not None}
 
 
-def sound_ids(draft: Draft) -> Iterator[Finding]:
-    """GK304, GK406: ids have no white space, no semicolon and no >."""
-    frames = [("GK304", frame) for frame in draft.nodes.values()]
-    frames.append(("GK406", draft.stated))
-    for code, frame in frames:
-        bad = frame.filter(pl.col("id").str.contains(r"[\s;>]|^$"))
+def sound_node_ids(draft: Draft) -> Iterator[Finding]:
+    """GK304: ids of nodes have no white space, no semicolon and no >."""
+    for nodes in draft.nodes.values():
+        yield from _sound_ids(draft, nodes, "GK304")
 
-        def describe(row: Row) -> str:
-            word = draft.spoken_id(row, row["id"])
-            return f"{word} is no id: no white space, no ; and no > in it."
 
-        yield from draft.errors(bad, "id", code, describe)
+def sound_claim_ids(draft: Draft) -> Iterator[Finding]:
+    """GK406: ids of claims have no white space, no semicolon and no >."""
+    return _sound_ids(draft, draft.stated, "GK406")
+
+
+def _sound_ids(draft: Draft, rows: pl.DataFrame, code: str) -> Iterator[Finding]:
+    if rows["id"].null_count() == rows.height:
+        return
+
+    def describe(row: Row) -> str:
+        word = draft.spoken_id(row, row["id"])
+        return f"{word} is no id: no white space, no ; and no > in it."
+
+    bad = rows.filter(pl.col("id").str.contains(r"[\s;>]|^$"))
+    yield from draft.errors(bad, "id", code, describe)
 
 
 def unique_nodes(draft: Draft) -> Iterator[Finding]:
