@@ -24,7 +24,14 @@ from graphkit.errors import DataError, Refused, UsageError
 from graphkit.exports.csv import FORMULA
 from graphkit.graph.dataset import Dataset, Numbers, Table
 from graphkit.pipeline.graph import Graph
-from graphkit.readers.folder import DATA_FOLDERS, SETTINGS, files_of, settings_of, spoken
+from graphkit.readers.folder import (
+    DATA_FOLDERS,
+    SETTINGS,
+    files_of,
+    generation_of,
+    settings_of,
+    spoken,
+)
 from graphkit.readers.held import COLUMNS
 from graphkit.readers.settings import Settings, read_settings
 from graphkit.readers.source import TextFile
@@ -180,9 +187,10 @@ class _Writing:
                 "file", as_dict=True, maintain_order=True
             ).items()
         ]
-        texts = [name for name in COLUMNS if name not in ("line", "original_line")]
-        held = pl.concat(parts).select(
-            harmless(name) if name in texts else pl.col(name) for name in COLUMNS
+        generation = 1 + max(map(generation_of, _roots(self.sifted.whole)), default=0)
+        rows = pl.concat(parts).with_columns(generation=pl.lit(generation))
+        held = rows.select(
+            harmless(name) if rows.schema[name] == pl.String else pl.col(name) for name in COLUMNS
         )
         held.write_csv(self.place / (settings.holds or HELD))
 
@@ -215,7 +223,7 @@ class _Writing:
                 original=pl.lit(file),
                 original_line=pl.lit(None, pl.Int64),
                 sha256=pl.lit(digest),
-            ).select(COLUMNS)
+            ).select(COLUMNS[:-1])
         if table is None:
             message = f"{file} is no table"
             raise TypeError(message)
@@ -235,7 +243,7 @@ class _Writing:
             line=pl.col("_line") + pl.col("line") - pl.col("original_line"),
             file=pl.lit(within),
             original=pl.lit(file),
-        ).select(COLUMNS)
+        ).select(COLUMNS[:-1])
 
     def _copy(self, file: str) -> tuple[str, str]:
         """Copy a whole file; return its path within the folder, and its digest."""
@@ -287,7 +295,8 @@ def harmless(name: str) -> pl.Expr:
     return (
         pl.when(text.str.head(1).is_in(FORMULA))
         .then(pl.concat_str(pl.lit("'"), text))
-        .otherwise(text)
+        .when(text != "")
+        .then(text)
         .alias(name)
     )
 

@@ -111,6 +111,13 @@ def settings_of(folder: str | Path) -> Settings:
     return _Folder(Path(folder)).settings()
 
 
+def generation_of(folder: str | Path) -> int:
+    """Return how many quarantines were made for a folder to come about; 0 for any other."""
+    reading = _Folder(Path(folder))
+    reading.begin()
+    return reading.held.generation
+
+
 def files_of(folder: str | Path) -> dict[str, Path]:
     """Return the tables and documents of a dataset folder, readable or not, by their names.
 
@@ -157,7 +164,8 @@ class _Folder:
         """Take from the other folders of the dataset what they hold back of this one."""
         name = self.said.name
         others = [other for other in readings if other is not self and other.said.name == name]
-        self.held_elsewhere = combined(other.held for other in others)
+        later = [other.held for other in others if other.held.generation > self.held.generation]
+        self.held_elsewhere = combined(later)
         if self.said.holds and name and not others:
             message = "What is held back is read here without the rest of its dataset."
             hint = "Name the folder that it came from before this one."

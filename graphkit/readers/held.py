@@ -35,6 +35,7 @@ COLUMNS: Final = (
     "original",
     "original_line",
     "sha256",
+    "generation",
 )
 """The columns of `held.csv`: a reason a line. Without `original_line` the file is held whole."""
 
@@ -52,10 +53,13 @@ class HeldBack:
     Attributes:
         records: The records of each file, named within the dataset's folder.
         files: The digests of files held back as a whole.
+        generation: 1 for the quarantine of a dataset, 2 for one made of a dataset and such a
+            quarantine, and so on; what holds for the former has lost its say in the latter.
     """
 
     records: Mapping[str, Held] = field(default_factory=dict)
     files: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    generation: int = 0
 
     def left_out(self, file: str, records: Records) -> Numbers:
         """Return which records of a file are held back, by their numbers, ascending.
@@ -156,20 +160,25 @@ def read_held(source: TextFile) -> tuple[HeldBack, list[Problem]]:
     Example:
         >>> text = b"file,original,original_line,sha256\nnodes/City.csv,data/nodes/City.csv,4,ab\n"
         >>> read_held(TextFile("held.csv", text))
-        (HeldBack(records={'nodes/City.csv': {'ab': (4,)}}, files={}), [])
+        (HeldBack(records={'nodes/City.csv': {'ab': (4,)}}, files={}, generation=1), [])
     """
     problems = source.byte_problems()
     if problems:
         return HeldBack(), problems
-    needed = ["file", "original", "original_line", "sha256"]
+    numbers = {"original_line": pl.Int64, "generation": pl.Int64}
     try:
-        frame = pl.read_csv(io.BytesIO(source.data), infer_schema=False, columns=needed)
-        frame = frame.with_columns(pl.col("original_line").cast(pl.Int64))
+        frame = pl.read_csv(io.BytesIO(source.data), infer_schema=False)
+        if "generation" not in frame.columns:
+            frame = frame.with_columns(generation=pl.lit("1"))
+        frame = frame.select("generation", "file", "original", "original_line", "sha256").cast(
+            numbers
+        )
     except pl.exceptions.PolarsError:
         message = "This is not as graphkit wrote it: a line for each reason to hold a row back."
         hint = "Take it from the quarantine as it was written; rows are mended in their own files."
         return HeldBack(), [error(source.file, (1, 1), Code.HELD_FILE, message, hint)]
-    distinct = frame.drop_nulls(["file", "sha256"]).unique(maintain_order=True)
+    generation = int(frame.select(pl.max("generation").fill_null(1)).item() or 1)
+    distinct = frame.drop("generation").drop_nulls(["file", "sha256"]).unique(maintain_order=True)
     records: dict[str, dict[str, tuple[int, ...]]] = {}
     files: dict[str, set[str]] = {}
     for file, _, line, digest in distinct.iter_rows():
@@ -178,11 +187,13 @@ def read_held(source: TextFile) -> tuple[HeldBack, list[Problem]]:
         else:
             lines = records.setdefault(file, {})
             lines[digest] = (*lines.get(digest, ()), line)
-    return HeldBack(records, {file: frozenset(digests) for file, digests in files.items()}), []
+    whole = {file: frozenset(digests) for file, digests in files.items()}
+    return HeldBack(records, whole, generation), []
 
 
 def given_up(file: str, count: int) -> tuple[str, str]:
     """Return message and hint for rows that a quarantine no longer holds."""
-    rows, are = ("row", "is") if count == 1 else ("rows", "are")
-    message = f"{count} {rows} of {file} that {are} held back stand here no more, and are given up."
+    message = f"{count} rows of {file} that are held back stand here no more, and are given up."
+    if count == 1:
+        message = f"A row of {file} that is held back stands here no more, and is given up."
     return message, "What is given up still stands in the file that it came from."

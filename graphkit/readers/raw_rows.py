@@ -42,9 +42,14 @@ class RowRecords:
 
     def digests(self, records: Numbers) -> list[str]:
         """Return the SHA-256 of the values of each of these rows."""
+        named = pl.selectors.categorical() | pl.selectors.enum()
+        # days that Python has no value for are numbers all the same
+        values = (
+            self.frame[records].with_columns(named.cast(pl.String)).select(pl.all().to_physical())
+        )
         return [
             hashlib.sha256(repr(row).encode("utf-8", "backslashreplace")).hexdigest()
-            for row in self.frame[records].iter_rows()
+            for row in values.iter_rows()
         ]
 
     def write(self, path: Path, records: Numbers) -> Numbers:
