@@ -79,6 +79,18 @@ def test_no_export_tells_it(form: ExportFormat, tmp_path: Path) -> None:
         assert content(gk.build(gk.read(path))) == content(graph)
 
 
+def test_what_was_redacted_before_it_was_stored_is_exported_as_a_dataset(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    redacted(data, "zelda-q")
+    target = Target(str(data / ".graphkit"), is_server=False)
+    with open_current(target):
+        pass
+    graph = read_store(target, data)
+    path = gk.export(graph, tmp_path / "out").path
+    assert leaks(bytes_below(path)) == []
+    assert content(gk.build(gk.read(path)))["claims"] == content(graph)["claims"]
+
+
 def test_no_network_tells_it(tmp_path: Path) -> None:
     graph = gk.build(redacted(tmp_path, "zelda-q"))
     network = graph.to_networkx()

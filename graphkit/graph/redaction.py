@@ -95,7 +95,8 @@ def redact(graph: AnyGraph, ids: Iterable[str]) -> AnyGraph:
 
     Args:
         graph: The graph.
-        ids: The ids of the nodes; those that are no nodes are passed over.
+        ids: The ids of the nodes; those that are no nodes are passed over, as in a graph that was
+            redacted before it was stored.
 
     Example:
         >>> from graphkit.schema.load import parse_schema
@@ -106,10 +107,11 @@ def redact(graph: AnyGraph, ids: Iterable[str]) -> AnyGraph:
         >>> redact(graph, ["jane"]).nodes["Person"].row(0)
         ('redacted-1', None)
     """
-    there = set(graph.node_table()["id"].to_list())
-    chosen = [id for id in dict.fromkeys(ids) if id in there]
+    listed = list(dict.fromkeys(ids))
+    there = set(graph.node_table()["id"].to_list()) if listed else set()
+    chosen = [id for id in listed if id in there]
     if not chosen:
-        return graph
+        return _with_loosened_schema(graph) if listed else graph
     withheld = _withheld(graph, chosen)
     nodes = {
         name: _told_nodes(graph.schema.nodes[name], frame, withheld)
@@ -273,10 +275,27 @@ def _with_stand_ins(values: pl.Series, told: pl.Series, value_type: ValueType) -
     return rows.select(chosen.alias(told.name)).to_series()
 
 
+def _with_loosened_schema(graph: AnyGraph) -> AnyGraph:
+    """Return a graph that was redacted before, under a schema that it meets."""
+    schema = _loosened(graph.schema, graph.nodes, graph.properties)
+    if schema == graph.schema:
+        return graph
+    return type(graph)(
+        schema,
+        graph.name,
+        graph.title,
+        license=graph.license,
+        nodes=graph.nodes,
+        stated=graph.stated,
+        properties=graph.properties,
+        documents=graph.documents,
+    )
+
+
 def _loosened(
     schema: Schema, nodes: Mapping[str, pl.DataFrame], properties: Mapping[str, pl.DataFrame]
 ) -> Schema:
-    """Return a schema that requires nothing that is withheld."""
+    """Return a schema that asks for nothing that is withheld."""
     lacking = set()
     for name, frame in nodes.items():
         for prop in schema.nodes[name].properties.values():
@@ -304,12 +323,22 @@ def _loosened_edge(edge_type: EdgeType, frame: pl.DataFrame | None) -> EdgeType:
     kept = {}
     for name, prop in edge_type.properties.items():
         kept[name] = prop
-        if name in edge_type.key:
-            if _is_text(prop.type):  # a word that stands for a text need not look like it
-                kept[name] = replace(prop, pattern=None, length=None)
+        if name in edge_type.key and _is_text(prop.type):
+            kept[name] = _loosened_key(prop, frame[name])
         elif prop.required and frame[name].null_count():
             kept[name] = replace(prop, required=False)
     return replace(edge_type, properties=kept)
+
+
+def _loosened_key(prop: Property, values: pl.Series) -> Property:
+    """Let words that stand for texts look as they do."""
+    texts = values.explode() if isinstance(prop.type, ListType) else values
+    if prop.pattern is not None and not texts.str.contains(f"^(?:{prop.pattern})$").all():
+        prop = replace(prop, pattern=None)
+    sizes = values.list.len() if isinstance(prop.type, ListType) else values.str.len_chars()
+    if prop.length is not None and (sizes > prop.length).any():
+        prop = replace(prop, length=None)
+    return prop
 
 
 def _told_apart(

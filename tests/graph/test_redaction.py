@@ -8,9 +8,11 @@ import polars as pl
 import pytest
 
 import graphkit as gk
+from graphkit.graph.claims import CLAIM_TYPES
 from graphkit.graph.redaction import redact
 from graphkit.schema.load import parse_schema
-from tests.redacted import HARMLESS, leaks, redacted
+from graphkit.schema.values import StringType
+from tests.redacted import HARMLESS, SCHEMA, leaks, redacted
 from tests.validation.datasets import write
 
 
@@ -133,7 +135,8 @@ def test_required_properties_that_are_withheld_are_not_required_any_more(graph: 
     assert not schema.nodes["Person"].properties["born"].required
     assert not schema.nodes["Actor"].properties["name"].required
     assert not schema.edges["LEADS"].properties["office"].required
-    assert schema.edges["OWES"].properties["matter"].pattern is None
+    matter = schema.edges["OWES"].properties["matter"]
+    assert (matter.pattern, matter.length) == (None, 40)
     assert schema.nodes["Document"].properties["title"].required
 
 
@@ -197,3 +200,44 @@ def test_ids_follow_the_list_and_those_that_are_no_nodes_are_passed_over() -> No
         "redacted-1",
     ]
     assert redact(graph, ["nobody"]) is graph
+
+
+def test_every_text_of_others_that_mentions_a_name_is_withheld(tmp_path: Path) -> None:
+    """Column by column, also where a later one is added."""
+    write(tmp_path, {"schema.yaml": SCHEMA})
+    graph = gk.Graph(gk.load_schema(tmp_path / "schema.yaml"), "small")
+    graph.add_node("Person", "zelda-q", name="Zelda Quillfeather", born="1970-01-01")
+    graph.add_node("Person", "otto", name="Otto", born="1980-01-01")
+    graph.add_node("Group", "club", name="Club")
+    graph.add_node("Document", "paper", title="Paper")
+    graph.add_edge("KNOWS", "otto", "club", id="other", note="Plain")
+    graph.add_edge("OWES", "club", "otto", id="first", matter="rope", papers=["y"])
+    secret = "Ask Zelda Quillfeather"
+    texts = [
+        name
+        for name, value_type in CLAIM_TYPES.items()
+        if isinstance(value_type, StringType) and name != "document"
+    ]
+    assert len(texts) > 6
+    graph.add_edge(
+        "OWES",
+        "otto",
+        "club",
+        id="c-zelda-quillfeather",
+        matter=secret,
+        papers=["x", secret],
+        claimed_by=["club"],
+        cue=[secret],
+        document="paper",
+        status="deprecated",
+        contests=["first"],
+        occurrence=1,
+        **dict.fromkeys(texts, secret),
+    )
+    told = redact(graph, ["zelda-q"])
+    assert leaks(everything(told).encode()) == []
+    claim = told.claims["OWES"].row(1, named=True)
+    assert {name: claim[name] for name in texts} == dict.fromkeys(texts)
+    assert (claim["id"], claim["document"]) == ("redacted-claim-1", "paper")
+    assert (claim["matter"], claim["papers"]) == ("redacted-key-1", ["redacted-key-1"])
+    assert told.claims["KNOWS"]["note"].to_list() == ["Plain"]
