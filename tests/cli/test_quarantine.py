@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 from tests.neo4j_server import Neo4jServer
 
@@ -85,8 +87,10 @@ def test_where_nothing_is_sound_nothing_is_loaded(project: Path, run: Run) -> No
 
 
 def test_a_server_is_given_what_is_sound(
-    project: Path, run: Run, clean_neo4j: Neo4jServer, monkeypatch: object
+    project: Path, run: Run, clean_neo4j: Neo4jServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("NEO4J_USERNAME", clean_neo4j.username)
+    monkeypatch.setenv("NEO4J_PASSWORD", clean_neo4j.password)
     broken(project)
     outcome = run("load", "--quarantine", "held", "--to", clean_neo4j.uri)
     assert outcome.code == 1, outcome.err
