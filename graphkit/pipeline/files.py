@@ -52,7 +52,7 @@ def export(
         ...     report = gk.export(graph, f"{folder}/export")
         ...     again = gk.build(gk.read(report.path))
         >>> again
-        <Graph mek-article: 79 nodes, 109 edges, 129 claims>
+        <Graph mek-article: 79 nodes, 106 edges, 129 claims>
     """
     from graphkit import exports
 

@@ -17,7 +17,7 @@ from tests.exports.graphs import content, graphs, schema
 ROOT = Path(__file__).parents[2]
 
 
-@settings(max_examples=20, phases=[Phase.generate])
+@settings(max_examples=20, phases=[Phase.generate])  # shrinking takes minutes
 @given(graphs())
 def test_any_graph_reads_back_the_same(graph: Graph) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -53,7 +53,7 @@ def without_numbers(attributes: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in attributes.items() if name != "shares"}
 
 
-@settings(max_examples=15, phases=[Phase.generate])
+@settings(max_examples=15, phases=[Phase.generate])  # shrinking takes minutes
 @given(graphs())
 def test_any_graph_is_read_by_networkx(graph: gk.Graph) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -53,7 +53,7 @@ def assert_same(read: nx.MultiDiGraph, graph: nx.MultiDiGraph) -> None:
     assert read.is_multigraph()
 
 
-@settings(max_examples=15, phases=[Phase.generate])
+@settings(max_examples=15, phases=[Phase.generate])  # shrinking takes minutes
 @given(graphs())
 def test_any_graph_is_read_by_networkx(graph: gk.Graph) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -7,8 +7,8 @@ import pytest
 from graphkit.schema.dump import schema_text
 from graphkit.schema.load import parse_schema
 from graphkit.schema.show import schema_dict
+from tests.fuzz.targets import SCHEMA
 from tests.stores.graphs import SCHEMA_TEXT
-from tests.validation.test_any_dataset import SCHEMA
 
 ROOT = Path(__file__).parents[2]
 FILES = ("data/schema.yaml", "examples/ownership/schema.yaml", "tests/schema/shown.yaml")
