@@ -165,14 +165,12 @@ def read_held(source: TextFile) -> tuple[HeldBack, list[Problem]]:
     problems = source.byte_problems()
     if problems:
         return HeldBack(), problems
-    numbers = {"original_line": pl.Int64, "generation": pl.Int64}
     try:
         frame = pl.read_csv(io.BytesIO(source.data), infer_schema=False)
         if "generation" not in frame.columns:
             frame = frame.with_columns(generation=pl.lit("1"))
-        frame = frame.select("generation", "file", "original", "original_line", "sha256").cast(
-            numbers
-        )
+        numbers = pl.col("generation", "original_line").cast(pl.Int64)
+        frame = frame.select(numbers, "file", "original", "sha256")
     except pl.exceptions.PolarsError:
         message = "This is not as graphkit wrote it: a line for each reason to hold a row back."
         hint = "Take it from the quarantine as it was written; rows are mended in their own files."
@@ -181,7 +179,7 @@ def read_held(source: TextFile) -> tuple[HeldBack, list[Problem]]:
     distinct = frame.drop("generation").drop_nulls(["file", "sha256"]).unique(maintain_order=True)
     records: dict[str, dict[str, tuple[int, ...]]] = {}
     files: dict[str, set[str]] = {}
-    for file, _, line, digest in distinct.iter_rows():
+    for line, file, _, digest in distinct.iter_rows():
         if line is None:
             files.setdefault(file, set()).add(digest)
         else:

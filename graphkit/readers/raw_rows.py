@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from graphkit.errors import Problem
@@ -121,7 +122,7 @@ class _Fewer:
         return self.whole.write(path, records)
 
 
-def _fewer(whole: Records, stays: Numbers) -> Records:
+def _fewer(whole: Records, stays: npt.NDArray[np.bool_]) -> Records:
     is_row = stays & (whole.rows >= 0)
     rows = np.where(is_row, np.cumsum(is_row) - 1, -1)
     return _Fewer(whole, rows, {at: codes for at, codes in whole.faults.items() if stays[at]})

@@ -264,7 +264,8 @@ def _extras(draw: st.DrawFn, broken: dict[str, Written]) -> set[tuple[str, int]]
     persons.faulty.add(len(persons.rows) - 1)
     kept = {("nodes/Person", 0)}
     others = [at for at, row in enumerate(owners.rows) if row.cells["source"] == "p1"]
-    if others and draw(st.booleans()):
+    is_crowded: bool = draw(st.booleans())
+    if others and is_crowded:
         at = others[0]
         target = owners.rows[at].cells["target"]
         more = {"source": "p0", "target": target, "register": "rx", "share": "5"}
