@@ -72,10 +72,9 @@ class HeldBack:
             return np.zeros(0, np.int64)
         waiting = {digest: len(lines) for digest, lines in held.items()}
         stood = np.unique([line for lines in held.values() for line in lines])
-        there = np.flatnonzero(np.isin(records.lines, stood))
-        elsewhere = np.setdiff1d(np.arange(len(records.lines)), there)[::-1]
+        is_there = np.isin(records.lines, stood)
         found: list[int] = []
-        for candidates in (there, elsewhere):
+        for candidates in (np.flatnonzero(is_there), np.flatnonzero(~is_there)[::-1]):
             if not any(waiting.values()):
                 break
             digests = records.digests(candidates)

@@ -153,9 +153,10 @@ def line_records(text: TextFile, faults: Mapping[int, tuple[str, ...]]) -> TextR
     for byte in (LF, CR):
         has_end = (ends > starts) & (array[ends] == byte)
         ends = ends - has_end
-    filled = np.flatnonzero(ends > starts)
-    blank = [index for index in filled.tolist() if _is_blank(data[starts[index] : ends[index]])]
-    kept = np.setdiff1d(filled, _offsets(blank), assume_unique=True)
+    is_record = ends > starts
+    for index in np.flatnonzero(is_record).tolist():
+        is_record[index] = not _is_blank(data[starts[index] : ends[index]])
+    kept = np.flatnonzero(is_record)
     numbers = {line: index for index, line in enumerate((kept + 1).tolist()) if line in faults}
     codes = {index: faults[line] for line, index in numbers.items()}
     return TextRecords(text, starts[kept], ends[kept], 0, codes)
