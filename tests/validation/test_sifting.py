@@ -189,7 +189,7 @@ def test_faults_that_are_no_rows_are_not_held_back(files: dict[str, str], tmp_pa
         sift(read(tmp_path), Graph)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(DATASETS)
 def test_whatever_is_at_fault_the_rest_has_no_error_and_no_row_is_lost(
     chosen: dict[str, tuple[str, list[str]]],
