@@ -56,6 +56,7 @@ class LoadReport:
         removed: Edges taken away because the claim behind them changed.
         stale: Elements that an earlier load of the dataset wrote and that it no longer says; they
             stay.
+        notes: What else a person should know, a sentence each.
         elapsed: Seconds.
     """
 
@@ -66,6 +67,7 @@ class LoadReport:
     links: Mapping[str, Counted] = field(default_factory=dict)
     removed: int = 0
     stale: int = 0
+    notes: tuple[str, ...] = ()
     elapsed: float = 0.0
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
@@ -11,17 +11,22 @@ from graphkit.schema.model import Schema
 from graphkit.schema.names import BUILT_IN_EDGE_TYPES, CLAIM, ROOT
 from graphkit.stores.base import Progress
 from graphkit.stores.contents import SOURCE, TARGET, EdgeGroup, NodeGroup
-from graphkit.stores.values import property_maps, slices
+from graphkit.stores.engine import Batch, Database
+from graphkit.stores.rowtext import json_objects
+from graphkit.stores.values import slices
 
 ROWS: Final = 10_000
 """Rows handed over at once."""
+
+LOOKED_UP: Final = 100 * ROWS
+"""Rows whose ends are looked up at once: each look-up goes over all nodes anew."""
 
 _PLACE: Final = "_place"
 """Where the engine put a node."""
 
 
 def compile_groups(
-    database: Any,
+    database: Database,
     schema: Schema,
     groups: Sequence[NodeGroup | EdgeGroup],
     progress: Progress | None,
@@ -35,14 +40,13 @@ def compile_groups(
         progress: Called as it goes on.
     """
     for command in type_commands(schema):
-        database.command("sql", command)
+        database.command(command)
     total = sum(group.frame.height for group in groups)
     edges = sum(group.frame.height for group in groups if isinstance(group, EdgeGroup))
     empty = pl.DataFrame(schema={"id": pl.String, _PLACE: pl.String})
     places = {ROOT: empty, CLAIM: empty}
     done = 0
-    # No write-ahead log: a load that does not end well leaves nothing behind anyhow.
-    with database.graph_batch(use_wal=False, expected_edge_count=max(edges, 1)) as batch:
+    with database.batch(edges, ROWS) as batch:
         for group in groups:
             if isinstance(group, NodeGroup):
                 written = _nodes(batch, group)
@@ -55,7 +59,7 @@ def compile_groups(
                 if progress is not None:
                     progress(group.type, done, total)
     for command in INDEX_COMMANDS:
-        database.command("sql", command)
+        database.command(command)
 
 
 INDEX_COMMANDS: Final = (
@@ -94,23 +98,27 @@ def type_commands(schema: Schema) -> Iterator[str]:
         yield f"CREATE EDGE TYPE `{name}` BUCKETS 1"
 
 
-def _nodes(batch: Any, group: NodeGroup) -> Iterator[pl.DataFrame]:
+def _nodes(batch: Batch, group: NodeGroup) -> Iterator[pl.DataFrame]:
     """Write nodes; yield where each stands, part by part."""
     label = group.root if group.kind == "claim" else group.type
     for part in slices(group.frame, ROWS):
-        places = batch.create_vertices(label, property_maps(part, group.properties))
-        yield part.select("id", pl.Series(_PLACE, places, dtype=pl.String))
+        places = batch.create_nodes(label, json_objects(part, group.properties))
+        yield part.select("id", places.alias(_PLACE))
 
 
-def _edges(batch: Any, group: EdgeGroup, places: dict[str, pl.DataFrame]) -> Iterator[pl.DataFrame]:
+def _edges(
+    batch: Batch, group: EdgeGroup, places: dict[str, pl.DataFrame]
+) -> Iterator[pl.DataFrame]:
     """Write edges; yield them, part by part."""
-    for part in slices(group.frame, ROWS):
+    for wide in slices(group.frame, LOOKED_UP):
         ends = [
-            part.select(end).join(
+            wide.select(end).join(
                 places[root], left_on=end, right_on="id", how="left", maintain_order="left"
             )[_PLACE]
             for end, root in ((SOURCE, group.source_root), (TARGET, group.target_root))
         ]
-        properties = property_maps(part, group.properties)
-        batch.new_edges(ends[0].to_list(), group.type, ends[1].to_list(), properties)
-        yield part
+        for offset in range(0, wide.height, ROWS):
+            part = wide.slice(offset, ROWS)
+            sources, targets = (end.slice(offset, ROWS) for end in ends)
+            batch.create_edges(group.type, sources, targets, json_objects(part, group.properties))
+            yield part

@@ -1,42 +1,39 @@
-"""The embedded store: a graph compiled into a folder, and queried over Bolt in this process.
-
-This is the one module that knows the engine, ArcadeDB.
-"""
+"""The embedded store: a graph compiled into a folder, and queried over Bolt in this process."""
 
 from __future__ import annotations
 
-import os
-import socket
-import tempfile
-from collections.abc import Sequence
-from contextlib import ExitStack
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import Final, Self
 
 from graphkit.errors import StoreError, UsageError
 from graphkit.graph.graph import Graph
 from graphkit.schema.model import Schema
-from graphkit.schema.quoting import printable
 from graphkit.stores.access import Reader, new_reader, write_access
 from graphkit.stores.base import Counted, LoadReport, Parameters, Progress, QueryResult
 from graphkit.stores.bolt import Address, Bolt
 from graphkit.stores.compilation import compile_groups
 from graphkit.stores.contents import EdgeGroup, NodeGroup, edge_groups, node_groups
 from graphkit.stores.differences import refuse_differences, result_columns
-from graphkit.stores.folder import FORMAT, Manifest, StoreFolder
+from graphkit.stores.engine import (
+    DATABASE,
+    LOOPBACK,
+    database_folder,
+    listen,
+    load_engine,
+    new_database,
+)
+from graphkit.stores.folder import ELSEWHERE, FORMAT, Manifest, StoreFolder
+from graphkit.stores.seal import broken, ends_broken, take_seal
 
-DATABASE: Final = "neo4j"
-"""The database's name: the one that Neo4j's tools ask for where nobody says another."""
-
-LOOPBACK: Final = "127.0.0.1"
 PORT: Final = 7687
-
-_TRIES: Final = 5
-"""How often a free port is looked for: between looking and listening another may take it."""
+_SERVER: Final = "server"
 
 
 class Endpoint:
@@ -79,6 +76,7 @@ class EmbeddedStore:
         >>> schema, _ = parse_schema("{schema: s, version: 1.0.0, nodes: {City: {}}, edges: {}}")
         >>> graph = Graph(schema, name="cities")
         >>> graph.add_node("City", id="tirana")
+        >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder, EmbeddedStore(Path(folder)) as store:
         ...     written = store.load(graph, checksum="abc").written
         ...     print(written, store.checksum(), store.query("MATCH (n:City) RETURN n.id").rows)
@@ -143,17 +141,19 @@ class EmbeddedStore:
             StoreError: Where the engine fails, or is not there for this system.
         """
         started = perf_counter()
-        arcadedb = _engine()
+        load_engine()
         groups: list[NodeGroup | EdgeGroup] = [*node_groups(graph), *edge_groups(graph)]
         _check_names(graph.schema)
         self.close()
         self._folder.prepare()
-        with self._folder.locked():
+        made = (graph.name, checksum, _own_version(), tuple(beside))
+        with self._folder.loading():
             held = self._folder.manifest()
-            made = (graph.name, checksum, _own_version(), tuple(beside))
-            is_current = checksum is not None and held is not None and held.made_from == made
+            is_current = checksum is not None and held is not None and self._holds(held, made)
             if not is_current:
-                self._compile(arcadedb, graph, groups, checksum, beside, progress)
+                self._folder.sweep()
+                self._compile(graph, groups, checksum, beside, progress)
+            readers = self._folder.sweep()
         counts: dict[str, dict[str, Counted]] = {"node": {}, "edge": {}, "claim": {}, "link": {}}
         for group in groups:
             if height := group.frame.height:
@@ -165,26 +165,32 @@ class EmbeddedStore:
             edges=counts["edge"],
             claims=counts["claim"],
             links=counts["link"],
+            notes=tuple(
+                f"{reader[0].upper()}{reader[1:]} goes on answering from the older graph."
+                for reader in readers
+            ),
             elapsed=perf_counter() - started,
         )
 
+    def _holds(self, held: Manifest, made: tuple[str, str | None, str, tuple[str, ...]]) -> bool:
+        folder = database_folder(self._folder.path / held.graph)
+        return held.made_from == made and broken(folder, held.seal) is None
+
     def _compile(
         self,
-        arcadedb: ModuleType,
         graph: Graph,
         groups: Sequence[NodeGroup | EdgeGroup],
         checksum: str | None,
         beside: Sequence[str],
         progress: Progress | None,
     ) -> None:
-        self._folder.sweep()
         with self._folder.fresh_graph() as place:
             try:
-                with arcadedb.create_database(str(place.absolute() / DATABASE)) as database:
+                with new_database(place) as database:
                     compile_groups(database, graph.schema, groups, progress)
-            except (arcadedb.ArcadeDBError, OSError) as error:
-                message = f"{self.name} could not be written: {printable(str(error)[:200])}"
-                raise StoreError(message) from error
+            except StoreError as error:
+                message = f"{self.name} could not be written: {error}"
+                raise StoreError(message, ELSEWHERE) from error
             self._folder.replace(
                 Manifest(
                     format=FORMAT,
@@ -193,6 +199,7 @@ class EmbeddedStore:
                     checksum=checksum,
                     created=datetime.now(UTC).isoformat(timespec="seconds"),
                     graphkit=_own_version(),
+                    seal=take_seal(database_folder(place)),
                     beside=tuple(beside),
                 )
             )
@@ -250,16 +257,22 @@ class EmbeddedStore:
         self.close()
 
     def _open(self, host: str, port: int) -> Endpoint:
-        arcadedb = _engine()
-        graph = self._folder.graph()
+        load_engine()
         with ExitStack() as opening:
-            opening.enter_context(self._folder.locked())
-            home = tempfile.TemporaryDirectory(prefix="graphkit-", ignore_cleanup_errors=True)
-            root = Path(opening.enter_context(home))
+            held = opening.enter_context(self._folder.reading())
+            graph = self._folder.path / held.graph
+            if (differs := ends_broken(database_folder(graph), held.seal)) is not None:
+                message = (
+                    f"The graph in {self.name} is damaged: {differs} is not as it was written."
+                )
+                raise StoreError(message, "Load it again: graphkit load.")
             reader = new_reader()
-            (root / "config").mkdir()
-            write_access(root / "config", DATABASE, reader)
-            chosen = _listen(arcadedb, graph, root, host, port, opening)
+            try:
+                root = opening.enter_context(_server_folder(graph / _SERVER))
+                write_access(root / "config", DATABASE, reader)
+            except OSError as error:
+                raise self._folder.cannot_open(error.strerror or str(error)) from error
+            chosen = listen(graph, root, host, port, opening)
             inside = Address(f"bolt://{LOOPBACK}:{chosen}", reader.username, reader.password)
             bolt = Bolt(inside, quiet=False, naive_is_utc=True, shown=self.name)
             opening.callback(bolt.close)
@@ -267,65 +280,16 @@ class EmbeddedStore:
             return Endpoint(f"bolt://{shown}:{chosen}", reader, bolt, opening.pop_all())
 
 
-def _engine() -> ModuleType:
-    """Import the engine, with its log kept off the terminal."""
-    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
+@contextmanager
+def _server_folder(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder for the engine's server, which nobody else may look into."""
+    shutil.rmtree(folder, ignore_errors=True)  # a reader that was killed leaves it behind
+    folder.mkdir(mode=0o700)
+    (folder / "config").mkdir()
     try:
-        import arcadedb
-    except ImportError as error:
-        message = "The embedded store is not made for this system."
-        raise StoreError(
-            message,
-            "Load into a Neo4j instead: graphkit load --to bolt://localhost:7687.",
-        ) from error
-    engine: ModuleType = arcadedb
-    return engine
-
-
-def _listen(
-    arcadedb: ModuleType, graph: Path, root: Path, host: str, port: int, opening: ExitStack
-) -> int:
-    """Start the engine's server and return the port it listens on."""
-    tries = 1 if port else _TRIES
-    while True:
-        tries -= 1
-        chosen = port or _free_port()
-        server = arcadedb.create_server(
-            str(root),
-            config={
-                "host": LOOPBACK,
-                "http_port": _free_port(),
-                "mode": "development",  # in production mode it keeps the reason of an error back
-                # the engine goes by the current folder at its start, not by today's
-                "server_databaseDirectory": str(graph.absolute()),
-                "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-                "bolt_host": host,
-                "bolt_port": chosen,
-                "bolt_defaultDatabase": DATABASE,
-                "opencypher_loadCsv_allowFileUrls": False,
-                "opencypher_loadCsv_allowRemoteUrls": False,
-            },
-        )
-        try:
-            server.start()
-        except arcadedb.ArcadeDBError as error:
-            if tries:
-                continue
-            if "listen" in str(error):
-                message = f"Port {chosen} of {host} cannot be listened on."
-                raise StoreError(message, "Is it taken? Name another with --port.") from error
-            message = (
-                f"The graph in {graph.parent} could not be opened: {printable(str(error)[:200])}"
-            )
-            raise StoreError(message, "If it is damaged, load it again: graphkit load.") from error
-        opening.callback(server.stop)
-        return chosen
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _check_names(schema: Schema) -> None:

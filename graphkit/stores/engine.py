@@ -113,12 +113,19 @@ def database_folder(graph: Path) -> Path:
 
 
 def load_engine() -> ModuleType:
-    """Import the engine, with its log kept off the terminal.
+    """Import the engine, without its log.
+
+    What the log would say of a failure, the error says. On a full disk the log's own failure would
+    stand on the terminal.
 
     Raises:
         StoreError: Where it is not made for this system.
     """
     os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
+    settings = str(Path(__file__).with_name("engine.properties"))
+    if not re.search(r"\s", settings):  # the arguments are told apart by spaces
+        logging = f"-Djava.util.logging.config.file={settings}"
+        os.environ.setdefault("ARCADEDB_NATIVE_ISOLATE_ARGS", logging)
     try:
         import arcadedb
     except ImportError as error:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
+from polars.datatypes import DataTypeClass
 
 _DATE: Final = '{"\\u0001":["D","'
 _MOMENT: Final = '{"\\u0001":["T","'
@@ -69,24 +70,19 @@ def json_strings(texts: pl.Series) -> str:
     return json_array(written.to_series())
 
 
-def _written(value: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+def _written(value: pl.Expr, dtype: pl.DataType | DataTypeClass) -> pl.Expr:
     """Write values as JSON; null where absent."""
     if isinstance(dtype, pl.List):
-        assert dtype.inner is not None
-        items = value.list.eval(_written(pl.element(), _instance(dtype.inner)).fill_null("null"))
+        items = value.list.eval(_written(pl.element(), dtype.inner).fill_null("null"))
         return pl.concat_str(pl.lit("["), items.list.join(","), pl.lit("]"))
-    if isinstance(dtype, pl.String):
+    if dtype == pl.String:
         quotes = pl.lit('"')
         plain = pl.when(value.str.contains(_UNSAFE))
         escaped = value.str.replace_many(list(_ESCAPES), list(_ESCAPES.values()))
         return pl.concat_str(quotes, plain.then(escaped).otherwise(value), quotes)
-    if isinstance(dtype, pl.Date):
+    if dtype == pl.Date:
         return pl.concat_str(pl.lit(_DATE), value.cast(pl.String), pl.lit(_END))
-    if isinstance(dtype, pl.Datetime):  # a moment in UTC; the engine keeps the wall clock alone
+    if dtype == pl.Datetime:  # a moment in UTC; the engine keeps the wall clock alone
         clock = value.dt.strftime("%Y-%m-%dT%H:%M:%S%.6f")
         return pl.concat_str(pl.lit(_MOMENT), clock, pl.lit(_END))
     return value.cast(pl.String)
-
-
-def _instance(dtype: pl.DataType | type[pl.DataType]) -> pl.DataType:
-    return dtype() if isinstance(dtype, type) else dtype

@@ -1,0 +1,61 @@
+"""Programs that hold a store, in processes of their own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+LOADING = """
+import sys
+from pathlib import Path
+from tests.stores import graphs
+from graphkit.stores import EmbeddedStore
+
+def told(label, done, total):
+    print(label, flush=True)
+    sys.stdin.readline()
+
+EmbeddedStore(Path(sys.argv[1])).load(graphs.many(3), progress=told, checksum="other")
+"""
+"""Loads three countries in a ring, and waits in the midst of it for a line."""
+
+READING = """
+import sys
+from itertools import chain
+from pathlib import Path
+from graphkit.stores import EmbeddedStore
+
+with EmbeddedStore(Path(sys.argv[1])) as store:
+    for line in chain([""], sys.stdin):
+        print(store.query("MATCH (n) RETURN count(n)").rows[0][0], flush=True)
+"""
+"""Opens a store and counts its nodes, and again for each line."""
+
+
+def started(program: str, folder: str) -> subprocess.Popen[str]:
+    """Run a program in a process of its own, up to the first line that it prints."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, folder],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    answered(process)
+    return process
+
+
+def ask(process: subprocess.Popen[str]) -> str:
+    """Send a program a line and return the one that it answers with."""
+    assert process.stdin is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
+    return answered(process)
+
+
+def answered(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    assert line != ""
+    return line.strip()
