@@ -40,7 +40,7 @@ COLUMNS: Final = (
 """The columns of `held.csv`: a reason a line. Without `original_line` the file is held whole."""
 
 _DELIMITERS: Final[Mapping[str, str]] = MappingProxyType({".csv": ",", ".tsv": "\t"})
-_NO_LINE_END: Final = re.compile(rb"[^\r\n]+")
+_LINE_END: Final = re.compile(rb"\r\n|\r|\n")
 
 Held: TypeAlias = Mapping[str, tuple[int, ...]]
 """The lines at which records stood, by the digest of their bytes."""
@@ -103,7 +103,7 @@ class HeldBack:
             start = int(records.starts[record])
             parts.append(text.data[end:start])
             end = int(records.ends[record])
-            parts.append(_NO_LINE_END.sub(b"", text.data[start:end]))
+            parts.append(_blank(text.data, start, end))
         return replace(text, data=b"".join([*parts, text.data[end:]]))
 
     def is_emptied(self, file: str, text: TextFile) -> bool:
@@ -124,6 +124,13 @@ class HeldBack:
         if 0 < len(left_out) == len(records.lines):
             return None, []
         return without_rows(table, problems, left_out)
+
+
+def _blank(data: bytes, start: int, end: int) -> bytes:
+    """Return as many line ends as some bytes hold, such that they join with none around them."""
+    ends = b"\r" * len(_LINE_END.findall(data, start, end))
+    joins = ends or data[start - 1 : start] == b"\r"
+    return ends + b"\r" if joins and data[end : end + 1] == b"\n" else ends
 
 
 def text_records(file: str, text: TextFile) -> TextRecords | None:

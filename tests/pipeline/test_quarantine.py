@@ -332,3 +332,50 @@ def test_a_list_that_was_broken_is_told(place: Path) -> None:
     write(Path("held"), {"held.csv": b"\xff"})
     found: list[Problem] = [p for p in read("data", "held").problems if p.file == "held/held.csv"]
     assert [problem.code for problem in found] == ["GK110"]
+
+
+def test_files_are_found_again_whatever_their_names(place: Path) -> None:
+    names = [b'a, b"c"\x1b[2J.csv', b"caf\xe9.csv", "Größe =1.csv".encode()]
+    for index, name in enumerate(names):
+        path = Path("data/nodes", os.fsdecode(name))
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"id,type,size\np%d,Person,x\nq%d,Person,1\n" % (index, index))
+    folder = quarantine("data")
+    assert sorted(os.listdir(os.fsencode(folder / "nodes"))) == sorted(names)
+    for name in names:
+        path = folder / "nodes" / os.fsdecode(name)
+        path.write_bytes(path.read_bytes().replace(b",x", b",2"))
+    assert ids("data", "held") == ["p0", "p1", "p2", "q0", "q1", "q2"]
+
+
+def test_a_schema_in_a_folder_of_its_own_goes_along(place: Path) -> None:
+    write(Path("data"), {"dataset.yaml": "name: small\nschema: model/small.yaml\n"})
+    write(Path("data"), {"model/small.yaml": SCHEMA, "nodes/Person.csv": "id,size\nann,x\n"})
+    folder = quarantine("data")
+    assert (folder / "model/small.yaml").read_text() == SCHEMA
+    assert errors("data", "held") == ["held/nodes/Person.csv:2 GK312"]
+
+
+def test_rows_of_two_folders_stand_below_one_header_or_are_refused(place: Path) -> None:
+    write(Path("data"), {"nodes/Person.csv": "id,size\nann,x\n"})
+    more = {"dataset.yaml": "name: small\n", "nodes/Person.csv": "id,size\nbo,y\n"}
+    write(Path("more"), more)
+    folder = quarantine("data", "more")
+    assert (folder / "nodes/Person.csv").read_text() == "id,size\nann,x\nbo,y\n"
+    assert errors("data", "more", "held") == [
+        "held/nodes/Person.csv:2 GK312",
+        "held/nodes/Person.csv:3 GK312",
+    ]
+    write(Path("more"), {"nodes/Person.csv": "size,id\ny,bo\n"})
+    with pytest.raises(UsageError, match="their headers differ"):
+        quarantine("data", "more", into="other")
+    assert not Path("other").exists()
+
+
+def test_a_folder_among_the_tables_is_no_file_to_hold_back(place: Path) -> None:
+    write(
+        Path("data"), {"nodes/Person.csv": "id,size\nann,x\n", "nodes/more/Person.csv": "id\nbo\n"}
+    )
+    with pytest.raises(DataError) as raised:
+        sift(read("data"))
+    assert [problem.code for problem in raised.value.problems] == ["GK312", "GK107"]
