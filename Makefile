@@ -95,6 +95,14 @@ fuzz: install-dev ## 10,000 new inputs for each reader (nightly); TARGET=csv for
 neo4j: install-dev neo4j-jars ## the tests' Neo4j server, for a person; Ctrl-C stops it
 	@$(BIN)/python -m tests.neo4j_server
 
+.PHONY: bench
+bench: install-dev ## measure graphkit at full size; the tables in benchmarks/README.md
+	$(BIN)/python -m benchmarks --write
+
+.PHONY: bench-peers
+bench-peers: install-dev ## measure it beside other tools, each in an environment of its own
+	$(BIN)/python -m benchmarks peers --write
+
 .PHONY: build
 build: install-dev ## wheel and sdist, in dist/
 	$(BIN)/python -m build --no-isolation

@@ -6,11 +6,13 @@ import argparse
 from collections.abc import Callable, Iterator
 
 from benchmarks import checking, graphs, table
+from benchmarks.peers import compare
 from benchmarks.table import Line
 
 GROUPS: dict[str, Callable[[float], Iterator[Line]]] = {
     "check": checking.lines,
     "measures": graphs.lines,
+    "peers": compare.lines,
 }
 """The tables of README.md by name, each with what measures its lines."""
 

@@ -7,6 +7,7 @@ Example:
 from __future__ import annotations
 
 import argparse
+from math import gcd
 from pathlib import Path
 from typing import Final
 
@@ -60,7 +61,7 @@ def edges(folder: Path, rows: int, nodes: int, *, most: int | None = None, seed:
 
     Args:
         folder: Where; it is made.
-        rows: How many edges.
+        rows: How many edges; no two have the same ends, up to the square of `nodes`.
         nodes: How many nodes they join.
         most: The schema's `max_sources_per_target`; None for a schema without one.
         seed: What it is drawn from.
@@ -72,12 +73,13 @@ def edges(folder: Path, rows: int, nodes: int, *, most: int | None = None, seed:
     with (folder / "edges" / "OWNS.csv").open("wb") as file:
         for start in range(0, rows, PART):
             count = min(PART, rows - start)
-            numbers = pl.int_range(start, start + count, eager=True)
+            numbers = np.arange(start, start + count)
+            sources, targets = _ends(numbers, nodes)
             frame = pl.DataFrame(
                 {
-                    "source": _names("c", draw.integers(0, nodes, count)),
-                    "target": _names("c", draw.integers(0, nodes, count)),
-                    "register": pl.select(pl.format("R{}", numbers)).to_series(),
+                    "source": _names("c", sources),
+                    "target": _names("c", targets),
+                    "register": _names("R", numbers),
                     "share": (draw.random(count) * 100).round(2),
                     "votes": draw.integers(0, 100_000, count),
                     "kind": _chosen(draw, ["direct", "indirect", "trust"], count),
@@ -115,12 +117,12 @@ def claims(
             "claimed_by": _names("c", draw.integers(0, min(nodes, 100), rows)),
             "document": _names("d", np.arange(rows) % documents),
         }
-    ).with_columns(quote=pl.format("{} {} {}, says entry {}", "source", "type", "target", "id"))
+    ).with_columns(quote=pl.format("{} {} {} (entry {})", "source", "type", "target", "id"))
     frame.write_csv(folder / "edges" / "claims.csv")
     (folder / "documents").mkdir(exist_ok=True)
     texts = frame.group_by("document", maintain_order=True).agg("quote")
     for name, quotes in texts.iter_rows():
-        body = "\n".join(f"Of what follows, {quote} of the register." for quote in quotes)
+        body = "\n".join(f"The register says: {quote}." for quote in quotes)
         head = f"---\nid: {name}\ntitle: Report {name}\npublished: 2024-01-01\n---\n"
         (folder / "documents" / f"{name}.md").write_text(f"{head}\n# Entries\n\n{body}\n")
 
@@ -173,6 +175,17 @@ def _write_folder(folder: Path, name: str, schema: str, nodes: int) -> None:
     ids = _names("c", np.arange(nodes))
     companies = pl.DataFrame({"id": ids}).with_columns(name=pl.format("Company {}", "id"))
     companies.write_csv(folder / "nodes" / "Company.csv")
+
+
+def _ends(numbers: NDArray[np.int64], nodes: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the ends of the edges of these numbers; no two edges below nodes ** 2 have the same.
+
+    Some tools know only one edge of a type between two nodes.
+    """
+    step = int(nodes**2 * 0.618)
+    while gcd(step, nodes) != 1:
+        step += 1
+    return np.divmod(numbers * step % nodes**2, nodes)
 
 
 def _names(letter: str, numbers: NDArray[np.int64]) -> pl.Series:

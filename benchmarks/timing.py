@@ -7,10 +7,12 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 ROOT = Path(__file__).parents[1]
@@ -18,6 +20,14 @@ CACHE = ROOT / ".cache" / "benchmarks"
 """Where data and the peers' environments are made."""
 
 T = TypeVar("T")
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Give an empty folder, which is removed at the end."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=CACHE) as folder:
+        yield Path(folder)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,41 @@
+"""Every benchmark runs at a tiny size, so that none rots. How long it takes is not looked at."""
+
+import pytest
+
+from benchmarks import __main__ as program
+from benchmarks import table
+from benchmarks.__main__ import GROUPS, OURS
+from benchmarks.table import HEADS, Line, markdown
+
+
+@pytest.mark.parametrize("group", OURS)
+def test_each_line_is_measured(group: str, capsys: pytest.CaptureFixture[str]) -> None:
+    program.main([group, "--scale", "0.0005"])
+    assert capsys.readouterr().out.count("wanted: ") >= 3
+
+
+def test_the_readme_has_a_place_for_each_table() -> None:
+    text = table.README.read_text()
+    line = Line("a", "b", "c", "d", "e", "f")
+    for group in GROUPS:
+        assert f"| {' | '.join(HEADS)} |" in table.replaced(text, group, markdown([line]))
+
+
+def test_a_table_without_a_place_is_refused() -> None:
+    with pytest.raises(ValueError, match="no place for speed"):
+        table.replaced("", "speed", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["chek"], "there is no chek: choose from check"),
+        (["check", "--scale", "0.1", "--write"], "full size"),
+    ],
+)
+def test_what_cannot_be_measured_is_told(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        program.main(words)
+    assert told in capsys.readouterr().err
