@@ -33,6 +33,9 @@ _LEXEMES: Final = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
+_LONGEST: Final = 1 << 18
+"""As many bytes has a query that somebody wrote; to take it apart needs many times as many."""
+
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -54,6 +57,11 @@ def parse_query(data: bytes, name: str, file: str) -> tuple[SavedQuery | None, l
         >>> query.description, [str(parameter) for parameter in query.parameters], problems
         ('One node.', ['id: string'], [])
     """
+    if len(data) > _LONGEST:
+        parsing = _Parsing("", file)
+        message = f"The file has {len(data):,} bytes; a query has at most {_LONGEST:,}."
+        parsing.error(0, Code.UNREADABLE, message, "Give it values by parameters.")
+        return None, parsing.problems
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

@@ -17,6 +17,7 @@ import polars as pl
 from graphkit.errors import MOST, Problem
 from graphkit.graph.dataset import Table
 from graphkit.readers.codes import Code
+from graphkit.readers.delimited import MOST_COLUMNS
 from graphkit.readers.findings import error
 from graphkit.readers.json_row import RowFault, cells_of, entries, skip_space
 from graphkit.readers.places import Lines
@@ -81,7 +82,7 @@ def read_jsonl(source: Source) -> tuple[Table | None, list[Problem]]:
                 first.setdefault(name, number)
         cells.append(row)
         rows.append(number)
-        if len(rows) * len(first) > most:
+        if len(first) > MOST_COLUMNS or len(rows) * len(first) > most:
             return None, [*problems, *faults.problems(), _too_wide(text.file, number, len(first))]
         if len(cells) == _BATCH:
             frames.append(_frame(cells, first))

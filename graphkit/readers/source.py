@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,7 @@ from graphkit.readers.findings import MOST_BYTES, error, errors_at
 from graphkit.readers.places import Lines, Offsets
 
 _BLOCK = 1 << 20
+_LINES = 50_000  # lines looked at one by one at a time
 _NOT_IN_WINDOWS_1252 = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 _UTF16_HINT = "Save it as UTF-8, or: iconv -f UTF-16 -t UTF-8 OLD > NEW"
 
@@ -50,14 +52,14 @@ class TextFile:
         starts = self.lines.starts
         suspects = np.unique(np.searchsorted(starts, high, "right") - 1)
         bounds = np.append(starts, len(self.data))
-        found = []
-        for start, end in zip(
-            bounds[suspects].tolist(), bounds[suspects + 1].tolist(), strict=True
-        ):
-            try:
-                self.data[start:end].decode()
-            except UnicodeDecodeError as fault:
-                found.append(start + fault.start)
+        found = array("q")
+        for block in range(0, len(suspects), _LINES):
+            some = suspects[block : block + _LINES]
+            for start, end in zip(bounds[some].tolist(), bounds[some + 1].tolist(), strict=True):
+                try:
+                    self.data[start:end].decode()
+                except UnicodeDecodeError as fault:
+                    found.append(start + fault.start)
         return np.array(found, np.int64)
 
     @cached_property

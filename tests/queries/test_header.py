@@ -219,3 +219,10 @@ def test_any_bytes_are_a_query_or_have_an_error(data: bytes) -> None:
     for problem in problems:
         assert 1 <= problem.line <= len(lines)
         assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
+
+
+def test_a_query_that_nobody_wrote_is_not_taken_apart() -> None:
+    assert shown(DESCRIBED + "RETURN '" + "\\\\" * 200_000 + "'") == [
+        "any.cypher:1:1: GK607 error: The file has 400,030 bytes; a query has at most 262,144. "
+        "Give it values by parameters."
+    ]

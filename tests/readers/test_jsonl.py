@@ -178,3 +178,27 @@ def test_what_json_writes_is_read_back(written: list[dict[str, str]]) -> None:
         for row in table.frame.iter_rows(named=True)
     ]
     assert (read if table.frame.width else [{}] * table.frame.height) == expected
+
+
+def test_keys_that_differ_in_every_line_are_no_table() -> None:
+    lines = "".join(f'{{"k{index}": 1}}\n' for index in range(3_000))
+    table, problems = read_table(lines, ".jsonl")
+    assert table is None
+    assert [str(problem) for problem in problems] == [
+        "t.jsonl:1038:1: GK126 error: The lines down to here have 1,038 different keys, too many "
+        "for one table. Give each type a file of its own, whose lines have its keys."
+    ]
+
+
+def test_a_line_of_too_many_keys_is_no_table() -> None:
+    line = "{" + ", ".join(f'"k{index}": 1' for index in range(10_001)) + "}"
+    assert [p.code for p in read_table(line, ".jsonl")[1]] == ["GK126"]
+
+
+def test_faulty_lines_beyond_a_thousand_are_counted() -> None:
+    table, problems = read_table('{"id": "a"}\n' + "{\n" * 1_002 + "[]\n", ".jsonl")
+    assert table is not None
+    assert table.frame.height == 1
+    assert len(problems) == 1_001
+    assert problems[-1].line == 1_002
+    assert problems[-1].message == "3 more lines are faulty from here on, the last is line 1004."
