@@ -338,6 +338,8 @@ class _Folder:
         here = {table.file: table for table in tables}
         for file in sorted({*self.held.records, *self.held.files}):
             path = self.root / file
+            if not self.is_inside(path):
+                continue
             count = sum(map(len, self.held.records.get(file, {}).values()))
             table = here.get(self.file(path))
             if table is not None and table.records is not None:

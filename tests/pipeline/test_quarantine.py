@@ -379,3 +379,21 @@ def test_a_folder_among_the_tables_is_no_file_to_hold_back(place: Path) -> None:
     with pytest.raises(DataError) as raised:
         sift(read("data"))
     assert [problem.code for problem in raised.value.problems] == ["GK312", "GK107"]
+
+
+def test_no_list_leads_out_of_its_folder(place: Path) -> None:
+    write(place, {"secret.csv": "file,original,original_line,sha256\n"})
+    write(Path("data"), {"nodes/Person.csv": "id\nann\n"})
+    write(Path("held"), {"dataset.yaml": "name: small\nholds: ../secret.csv\n"})
+    assert [f"{p.file} {p.code}" for p in read("data", "held").problems] == [
+        "held/../secret.csv GK105"
+    ]
+    listed = f"../secret.csv,x,2,00\n{place}/secret.csv,x,2,00\n/dev/zero,x,2,00\n"
+    write(
+        Path("held"),
+        {
+            "dataset.yaml": "name: small\nholds: held.csv\n",
+            "held.csv": f"file,original,original_line,sha256\n{listed}",
+        },
+    )
+    assert read("data", "held").problems == ()
