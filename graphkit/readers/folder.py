@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -345,10 +346,13 @@ class _Folder:
             if table is not None and table.records is not None:
                 count -= len(table.records().lines)
             elif not count:
-                count = 0 if os.path.lexists(path) else len(self.held.files[file])
+                # a file that could not be read may have come back in another format
+                again = path.parent.glob(f"{glob.escape(path.stem)}.*") if path.stem else ()
+                if os.path.lexists(path) or any(again):
+                    continue
             elif os.path.lexists(path) and not self.is_emptied(path):
                 continue  # what is wrong with it is told
-            if count > 0:
+            if count >= 0 and (count or table is None):
                 place = self.file(self.root / self.said.holds), (1, 1)
                 self.problems.append(warning(*place, Code.GIVEN_UP, *given_up(file, count)))
 

@@ -196,8 +196,10 @@ def read_held(source: TextFile) -> tuple[HeldBack, list[Problem]]:
 
 
 def given_up(file: str, count: int) -> tuple[str, str]:
-    """Return message and hint for rows that a quarantine no longer holds."""
+    """Return message and hint for rows that a quarantine no longer holds; 0 for a whole file."""
     message = f"{count} rows of {file} that are held back stand here no more, and are given up."
     if count == 1:
         message = f"A row of {file} that is held back stands here no more, and is given up."
+    if count == 0:
+        message = f"{file}, which is held back as a whole, is here no more, and given up."
     return message, "What is given up still stands in the file that it came from."

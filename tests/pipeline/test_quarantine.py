@@ -143,7 +143,12 @@ def test_files_that_are_no_tables_are_held_back_whole(place: Path) -> None:
             "documents/a.md": "---\nid: a\ntitle: A\n---\n",
         },
     )
+    assert read("data", "held").problems == ()
     assert ids("data", "held") == ["a", "ann", "bo"]
+    (folder / "nodes/more.csv").unlink()
+    assert [problem.message for problem in read("data", "held").problems] == [
+        "nodes/more.xlsx, which is held back as a whole, is here no more, and given up."
+    ]
 
 
 def test_rows_of_parquet_are_held_back_with_the_file_s_own_types(place: Path) -> None:
