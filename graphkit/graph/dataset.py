@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -85,11 +85,11 @@ class Rows(Protocol):
         """How many rows there are."""
         ...
 
-    def parts(self) -> Iterator[pl.DataFrame]:
+    def parts(self, names: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
         """Read the rows once more, as frames of some rows each; all `String`, in file order.
 
-        Raises:
-            DataError: Where the file is not any more what it was when it was read first.
+        Args:
+            names: The columns to read; None for all.
         """
         ...
 
@@ -154,16 +154,18 @@ class Table:
             return self.rows
         return pl.concat(self.rows.parts())
 
-    def parts(self, most: int) -> Iterator[pl.DataFrame]:
+    def parts(self, most: int, names: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
         """Yield its rows as frames of some rows each, in file order; one at least.
 
         Args:
             most: How many rows a frame has at most, where the table is held as a whole.
+            names: The columns that are asked for; None for all.
         """
         if isinstance(self.rows, pl.DataFrame):
-            yield from self.rows.iter_slices(most) if self.height > most else [self.rows]
+            rows = self.rows if names is None else self.rows.select(names)
+            yield from rows.iter_slices(most) if rows.height > most else [rows]
         else:
-            yield from self.rows.parts()
+            yield from self.rows.parts(names)
 
     def keeping(self, rows: Numbers) -> Table:
         """Return the table with some of its rows alone, which keep their places.

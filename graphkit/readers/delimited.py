@@ -6,12 +6,13 @@ ones are then split by Polars, which would otherwise guess or give up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import codecs
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from graphkit.errors import Problem
@@ -27,6 +28,9 @@ from graphkit.readers.structure import quote_problems, ragged_problems, wrong_de
 
 MOST_COLUMNS = 10_000
 """As many columns has a table: each costs some kilobytes, also where nothing is in it."""
+
+PART: Final = 500_000
+"""So many rows are split into cells together where a table has more of them."""
 
 
 def read_csv(source: Source) -> tuple[Table | None, list[Problem]]:
@@ -61,6 +65,83 @@ class DelimitedPlaces:
         if column in self.cells:
             start = cell_starts(self.lines.data, start, self.cells[column], self.delimiter)[-1]
         return self.lines.place(start)
+
+
+@dataclass(frozen=True)
+class DelimitedRows:
+    r"""The rows of a delimited text, split into cells when they are asked for.
+
+    Attributes:
+        data: The text.
+        starts: Offset of each row's first byte.
+        ends: Offset after each row's last byte.
+        plain: Whether nothing but line ends stands between two rows.
+        cells: Index of the cell of each column.
+        width: How many cells a row has.
+        delimiter: What stands between cells.
+        most: How many rows are split together.
+
+    Example:
+        >>> data = b"a,1\nb,2\nc,3"
+        >>> starts, ends = np.array([0, 4, 8]), np.array([3, 7, 11])
+        >>> rows = DelimitedRows(data, starts, ends, True, {"id": 0, "n": 1}, 2, ",", most=2)
+        >>> [part.rows() for part in rows.parts()]
+        [[('a', '1'), ('b', '2')], [('c', '3')]]
+    """
+
+    data: bytes
+    starts: Offsets
+    ends: Offsets
+    plain: bool
+    cells: Mapping[str, int]
+    width: int
+    delimiter: str
+    most: int = PART
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+        return list(self.cells)
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return len(self.starts)
+
+    def parts(self, names: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
+        """Read the rows as frames of some rows each.
+
+        Args:
+            names: The columns to read; None for all.
+        """
+        for first in range(0, max(self.height, 1), self.most):
+            yield self.between(first, min(first + self.most, self.height), names)
+
+    def between(self, first: int, last: int, names: Sequence[str] | None = None) -> pl.DataFrame:
+        """Return the rows from the first one to the one before the last."""
+        asked = self.columns if names is None else names
+        if first == last:
+            return pl.DataFrame(schema=dict.fromkeys(asked, pl.String))
+        starts, ends = self.starts[first:last], self.ends[first:last]
+        if self.plain:
+            whole = self.data[int(starts[0]) : int(ends[-1])]
+        else:
+            whole = _only(self.data, starts, ends)
+        is_marked = whole.startswith(codecs.BOM_UTF8)
+        if is_marked:
+            # in front of all it would be taken for the mark of a file, and not for a character
+            whole = self.delimiter.join(['""'] * self.width).encode() + b"\n" + whole
+        frame = pl.read_csv(
+            whole,
+            has_header=False,
+            columns=None if names is None else sorted(self.cells[name] for name in names),
+            schema={str(index): pl.String for index in range(self.width)},
+            separator=self.delimiter,
+            quote_char='"',
+            null_values="",  # a quoted empty cell is as absent as an unquoted one
+        )
+        rows = frame.slice(1) if is_marked else frame
+        return rows.select(pl.col(str(self.cells[name])).alias(name) for name in asked)
 
 
 def cell_starts(data: bytes, start: int, last: int, delimiter: str) -> list[int]:
@@ -110,9 +191,20 @@ def _read(source: Source, delimiter: str) -> tuple[Table | None, list[Problem]]:
     problems += header_problems
     problems += ragged_problems(text, records, ragged, len(cells), delimiter)
     sound = ~(faulty | ragged)
-    frame = _frame(text.data, records, sound, columns, len(cells), delimiter)
+    whole = bool(sound.all())
+    rows = DelimitedRows(
+        text.data,
+        records.starts[1:] if whole else records.starts[sound][1:],
+        records.ends[1:] if whole else records.ends[sound][1:],
+        records.plain and whole,
+        columns,
+        len(cells),
+        delimiter,
+    )
+    is_large = rows.height > PART
     locate = DelimitedPlaces(text.lines, records.starts[sound], columns, delimiter)
     raw = partial(delimited_records, text, delimiter)
+    frame = rows if is_large else rows.between(0, rows.height)
     return Table(source.kind, text.file, source.stem, frame, locate, records=raw), problems
 
 
@@ -134,28 +226,6 @@ def _header_cells(data: bytes, records: Records, delimiter: str) -> list[tuple[s
         raw = data[start:stop].decode()
         cells.append((raw[1:-1].replace('""', '"') if raw.startswith('"') else raw, start))
     return cells
-
-
-def _frame(
-    data: bytes,
-    records: Records,
-    sound: npt.NDArray[np.bool_],
-    columns: Mapping[str, int],
-    width: int,
-    delimiter: str,
-) -> pl.DataFrame:
-    """Split the sound records into cells; the header goes along as the first row."""
-    plain = records.plain and bool(sound.all())
-    whole = data if plain else _only(data, records.starts[sound], records.ends[sound])
-    frame = pl.read_csv(
-        whole,
-        has_header=False,
-        schema={str(index): pl.String for index in range(width)},
-        separator=delimiter,
-        quote_char='"',
-        null_values="",  # a quoted empty cell is as absent as an unquoted one
-    )
-    return frame.slice(1).select(pl.col(str(index)).alias(name) for name, index in columns.items())
 
 
 def _only(data: bytes, starts: Offsets, ends: Offsets) -> bytes:

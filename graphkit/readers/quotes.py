@@ -36,17 +36,24 @@ class QuoteFault:
     unclosed: bool
     obstacle: int | None = None
 
+    def moved(self, by: int) -> QuoteFault:
+        """Return the same fault of a text that stands further on in another one."""
+        obstacle = None if self.obstacle is None else self.obstacle + by
+        return QuoteFault(self.offset + by, self.unclosed, obstacle)
+
 
 def find_faults(
-    data: bytes, tokens: Offsets, is_quote: Flags, delimiter: int
+    data: bytes, tokens: Offsets, is_quote: Flags, delimiter: int, *, is_last: bool
 ) -> tuple[Flags, tuple[QuoteFault, ...]]:
     """Find the broken quotes.
 
     Args:
-        data: The bytes of a file.
+        data: The bytes of a file, or of a part of it that begins where a record does.
         tokens: Where quotes, delimiters and line ends stand, ascending; of CRLF only the LF.
         is_quote: Which of the tokens are quotes.
         delimiter: The byte between cells.
+        is_last: Whether the file ends with these bytes. Otherwise a quote that nothing closes here
+            is no fault yet.
 
     Returns:
         Which of the tokens are quotes that open or close a cell (or are doubled inside one), and
@@ -62,7 +69,7 @@ def find_faults(
     before, after = padded[:-2], padded[2:]
     even_open = allowed[before[quotes[0::2]]]
     odd_close = allowed[after[quotes[1::2]]]
-    if len(quotes) % 2 == 0 and even_open.all() and odd_close.all():
+    if (len(quotes) % 2 == 0 or not is_last) and even_open.all() and odd_close.all():
         return is_quote, ()
     at_start = separates[before[quotes]]
     may_open, may_close = allowed[before[quotes]], allowed[after[quotes]]
@@ -73,6 +80,7 @@ def find_faults(
         separators=tokens[~is_quote].data,
         line_ends=tokens[(kinds == LF) | (kinds == CR)].data,
         size=len(data),
+        is_last=is_last,
         # By the parity of the first quote after the last fault: it opens a cell.
         wrong=(
             np.flatnonzero(np.where(even, ~may_open, ~may_close)).data,
@@ -98,6 +106,7 @@ class _Walk:
     separators: memoryview
     line_ends: memoryview
     size: int
+    is_last: bool
     wrong: tuple[memoryview, memoryview]
     openers: tuple[memoryview, memoryview]
 
@@ -107,7 +116,7 @@ class _Walk:
         position = 0
         while position < len(self.quotes):
             found = self._next_wrong(position)
-            if found is None and (len(self.quotes) - position) % 2 == 0:
+            if found is None and not (self.is_last and (len(self.quotes) - position) % 2):
                 break
             fault, first_dead, stop = self._judge(position, found)
             faults.append(fault)

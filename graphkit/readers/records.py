@@ -7,7 +7,8 @@ one record, not the rest of the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from graphkit.readers.places import CR, LF, Bytes, Offsets, line_ends
 from graphkit.readers.quotes import QUOTE, QuoteFault, find_faults
 
 _LARGE = (1 << 31) - 2  # from here on positions need 64 bits
-_BLOCK = 1 << 20  # bytes looked at together: what is computed of them stays in the cache
+_BLOCK = 1 << 20  # what is computed of so many bytes stays in the cache
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,13 @@ class Records:
     def __len__(self) -> int:
         return len(self.starts)
 
+    def moved(self, by: int, dtype: type[np.signedinteger[Any]]) -> Records:
+        """Return the same records of a text that stands further on in another one."""
+        starts, ends = self.starts.astype(dtype) + dtype(by), self.ends.astype(dtype) + dtype(by)
+        return replace(
+            self, starts=starts, ends=ends, faults=tuple(each.moved(by) for each in self.faults)
+        )
+
     def holding(self, offsets: Offsets) -> Offsets:
         """Return for each offset the index of the record that holds it.
 
@@ -49,20 +57,50 @@ class Records:
         return np.maximum(np.searchsorted(self.starts, offsets, "right") - 1, 0)
 
 
-def find_records(data: bytes, delimiter: int) -> Records:
+def find_records(data: bytes, delimiter: int, block: int = _BLOCK) -> Records:
     r"""Find every record of a delimited text.
 
     Args:
         data: UTF-8 bytes without a byte order mark.
         delimiter: The byte between cells.
+        block: How many bytes are looked at together; more where a record is longer.
 
     Example:
         >>> found = find_records(b'a,b\n\n"x\ny",2\n', ord(","))
         >>> found.starts.tolist(), found.ends.tolist(), found.cells.tolist()
         ([0, 5], [3, 12], [2, 2])
     """
-    array = np.frombuffer(data, np.uint8)
-    quoted, returns = b'"' in data, b"\r" in data
+    dtype = np.int32 if len(data) < _LARGE else np.int64
+    found: list[Records] = []
+    start, size = 0, block
+    while start < len(data):
+        end = start + size
+        if data[end - 1 : end + 1] == b"\r\n":
+            end += 1  # one line end is not told apart
+        is_last = end >= len(data)
+        records, upto = _records_of_block(data[start:end], delimiter, is_last=is_last)
+        if upto == 0:
+            size *= 2  # a record that is longer than a block
+            continue
+        found.append(records.moved(start, dtype))
+        start, size = start + upto, block
+    return Records(
+        np.concatenate([np.zeros(0, dtype), *(each.starts for each in found)]),
+        np.concatenate([np.zeros(0, dtype), *(each.ends for each in found)]),
+        np.concatenate([np.zeros(0, np.int32), *(each.cells for each in found)]),
+        tuple(fault for each in found for fault in each.faults),
+        all(each.plain for each in found),
+    )
+
+
+def _records_of_block(block: bytes, delimiter: int, *, is_last: bool) -> tuple[Records, int]:
+    """Find the records that end in a block, and where the last of them does, its line end counted.
+
+    What follows a block changes nothing about records that end in it: a quote that is not closed in
+    it opens a cell of a later record.
+    """
+    array = np.frombuffer(block, np.uint8)
+    quoted, returns = b'"' in block, b"\r" in block
     wanted = [delimiter, LF, *([QUOTE] if quoted else []), *([CR] if returns else [])]
     tokens = _positions(array, wanted)
     kinds = array[tokens]
@@ -73,32 +111,44 @@ def find_records(data: bytes, delimiter: int) -> Records:
     faults: tuple[QuoteFault, ...] = ()
     if quoted:
         is_quote = kinds == QUOTE
-        live, faults = find_faults(data, tokens, is_quote, delimiter)
+        live, faults = find_faults(block, tokens, is_quote, delimiter, is_last=is_last)
         inside = np.cumsum(live, dtype=np.uint8) & 1  # a wrapped sum keeps its parity
         outside = ~is_quote & (inside == 0)
         tokens, kinds = tokens[outside], kinds[outside]
-    return _split(data, tokens, kinds, delimiter, faults)
+    last = np.flatnonzero(kinds != delimiter)
+    upto = len(block) if is_last else int(tokens[last[-1]]) + 1 if len(last) else 0
+    faults = tuple(fault for fault in faults if fault.offset < upto)
+    return _split(array[:upto], tokens, last, kinds[last], faults, returns=returns), upto
 
 
 def _split(
-    data: bytes,
+    array: Bytes,
     tokens: Offsets,
+    last: Offsets,
     kinds: npt.NDArray[np.uint8],
-    delimiter: int,
     faults: tuple[QuoteFault, ...],
+    *,
+    returns: bool,
 ) -> Records:
-    """Make records of the delimiters and line ends that stand outside quotes."""
-    array = np.frombuffer(data, np.uint8)
-    last = np.flatnonzero(kinds != delimiter)
+    """Make records of the delimiters and line ends that stand outside quotes.
+
+    Args:
+        array: The bytes.
+        tokens: Where delimiters and line ends stand.
+        last: Which of them are line ends.
+        kinds: The bytes of those.
+        faults: Broken quotes.
+        returns: Whether there may be CR among the bytes.
+    """
     ends = tokens[last]
-    lone_returns = bool((kinds[last] == CR).any())
+    lone_returns = returns and bool((kinds == CR).any())
     tail = len(array) > 0 and (len(ends) == 0 or int(ends[-1]) + 1 < len(array))
     if tail:
         ends = np.append(ends, ends.dtype.type(len(array)))
         last = np.append(last, len(tokens))
     cells = np.diff(last, prepend=-1)
     starts = np.concatenate([np.zeros(1, ends.dtype), ends[:-1] + 1])[: len(ends)]
-    if b"\r\n" in data:
+    if returns:
         closed = ends[:-1] if tail else ends
         before = array[np.maximum(closed - 1, 0)]
         closed -= (array[closed] == LF) & (before == CR) & (closed > starts[: len(closed)])
@@ -106,19 +156,13 @@ def _split(
     plain = bool(filled.all()) and not lone_returns
     if not plain:
         starts, ends, cells = starts[filled], ends[filled], cells[filled]
-    return Records(starts, ends, cells, faults, plain)
+    return Records(starts, ends, cells.astype(np.int32), faults, plain)
 
 
 def _positions(array: Bytes, wanted: list[int]) -> Offsets:
-    """Return where any of the wanted bytes stands, ascending; in 32 bits where they suffice."""
-    dtype = np.int32 if len(array) < _LARGE else np.int64
-    found: list[Offsets] = [np.zeros(0, dtype)]
-    for start in range(0, len(array), _BLOCK):
-        block = array[start : start + _BLOCK]
-        mask = block == wanted[0]
-        for byte in wanted[1:]:
-            mask |= block == byte
-        positions: Offsets = np.flatnonzero(mask).astype(dtype)
-        positions += start
-        found.append(positions)
-    return np.concatenate(found)
+    """Return where any of the wanted bytes stands, ascending."""
+    mask = array == wanted[0]
+    for byte in wanted[1:]:
+        mask |= array == byte
+    positions: Offsets = np.flatnonzero(mask).astype(np.int32)
+    return positions

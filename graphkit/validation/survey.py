@@ -54,7 +54,7 @@ def owners(dataset: Dataset, most: int) -> dict[int, tuple[str, ...]]:
     for index, table in enumerate(dataset.tables):
         if "type" in table.columns:
             names: dict[str, None] = {}
-            for rows in table.parts(most):
+            for rows in table.parts(most, ["type"]):
                 names.update(dict.fromkeys(types_of(dataset, Piece(index, 0, rows))))
             if names:
                 found[index] = tuple(names)
