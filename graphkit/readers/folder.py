@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -18,7 +17,7 @@ from graphkit.readers.codes import Code
 from graphkit.readers.delimited import read_csv, read_tsv
 from graphkit.readers.documents import read_document
 from graphkit.readers.findings import error, shown, warning
-from graphkit.readers.held import HeldBack, combined, given_up, read_held
+from graphkit.readers.held import HeldBack, combined, given_up, lost, read_held
 from graphkit.readers.jsonl import read_jsonl
 from graphkit.readers.parquet import read_parquet
 from graphkit.readers.settings import Settings, read_settings
@@ -329,32 +328,12 @@ class _Folder:
         taken = self.take(path)
         return isinstance(taken, TextFile) and hashlib.sha256(taken.data).hexdigest() in digests
 
-    def is_emptied(self, path: Path) -> bool:
-        """Tell whether no row is left of those that a file of this folder held back."""
-        text = as_text(path.read_bytes(), self.file(path)) if path.is_file() else None
-        return isinstance(text, TextFile) and self.held.is_emptied(self.within(path), text)
-
     def given_up(self, tables: Iterable[Table]) -> None:
         """Say which of the rows that were held back here are not here any more."""
         here = {table.file: table for table in tables}
-        for file in sorted({*self.held.records, *self.held.files}):
-            path = self.root / file
-            if not self.is_inside(path):
-                continue
-            count = sum(map(len, self.held.records.get(file, {}).values()))
-            table = here.get(self.file(path))
-            if table is not None and table.records is not None:
-                count -= len(table.records().lines)
-            elif not count:
-                # a file that could not be read may have come back in another format
-                again = path.parent.glob(f"{glob.escape(path.stem)}.*") if path.stem else ()
-                if os.path.lexists(path) or any(again):
-                    continue
-            elif os.path.lexists(path) and not self.is_emptied(path):
-                continue  # what is wrong with it is told
-            if count >= 0 and (count or table is None):
-                place = self.file(self.root / self.said.holds), (1, 1)
-                self.problems.append(warning(*place, Code.GIVEN_UP, *given_up(file, count)))
+        for file, count in lost(self.held, self.root, lambda path: here.get(self.file(path))):
+            place = self.file(self.root / self.said.holds), (1, 1)
+            self.problems.append(warning(*place, Code.GIVEN_UP, *given_up(file, count)))
 
     def entries(self, folder: Path) -> list[Path]:
         """Return what a folder holds, hidden things left out, in the order of the names."""

@@ -7,10 +7,13 @@ other one is left out, and what has become of it in the quarantine takes its pla
 
 from __future__ import annotations
 
+import glob
 import io
+import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -23,7 +26,7 @@ from graphkit.readers.codes import Code
 from graphkit.readers.findings import error
 from graphkit.readers.raw import TextRecords, delimited_records, line_records
 from graphkit.readers.raw_rows import without_rows
-from graphkit.readers.source import TextFile
+from graphkit.readers.source import TextFile, as_text
 
 COLUMNS: Final = (
     "file",
@@ -193,6 +196,42 @@ def read_held(source: TextFile) -> tuple[HeldBack, list[Problem]]:
             lines[digest] = (*lines.get(digest, ()), line)
     whole = {file: frozenset(digests) for file, digests in files.items()}
     return HeldBack(records, whole, generation), []
+
+
+def lost(
+    held: HeldBack, root: Path, table_of: Callable[[Path], Table | None]
+) -> Iterator[tuple[str, int]]:
+    """Yield what a quarantine no longer holds: the file, and how many rows; 0 for a whole file.
+
+    Args:
+        held: What it held.
+        root: Its folder.
+        table_of: Gives the table that was read from a path, where there is one.
+    """
+    for file in sorted({*held.records, *held.files}):
+        path = root / file
+        if not path.resolve().is_relative_to(root.resolve()):
+            continue
+        count = sum(map(len, held.records.get(file, {}).values()))
+        table = table_of(path)
+        if table is not None and table.records is not None:
+            missing = count - len(table.records().lines)
+            if missing > 0:
+                yield file, missing
+        elif count:
+            # where it is there all the same, what is wrong with it is told
+            if not os.path.lexists(path) or _is_emptied(held, file, path):
+                yield file, count
+        elif not os.path.lexists(path):
+            # a file that could not be read may have come back in another format
+            again = path.parent.glob(f"{glob.escape(path.stem)}.*")
+            if not any(again):
+                yield file, 0
+
+
+def _is_emptied(held: HeldBack, file: str, path: Path) -> bool:
+    text = as_text(path.read_bytes(), file) if path.is_file() else None
+    return isinstance(text, TextFile) and held.is_emptied(file, text)
 
 
 def given_up(file: str, count: int) -> tuple[str, str]:

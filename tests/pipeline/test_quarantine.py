@@ -363,7 +363,10 @@ def test_a_schema_in_a_folder_of_its_own_goes_along(place: Path) -> None:
 
 def test_rows_of_two_folders_stand_below_one_header_or_are_refused(place: Path) -> None:
     write(Path("data"), {"nodes/Person.csv": "id,size\nann,x\n"})
-    more = {"dataset.yaml": "name: small\n", "nodes/Person.csv": "id,size\nbo,y\n"}
+    more: dict[str, str | bytes] = {
+        "dataset.yaml": "name: small\n",
+        "nodes/Person.csv": "id,size\nbo,y\n",
+    }
     write(Path("more"), more)
     folder = quarantine("data", "more")
     assert (folder / "nodes/Person.csv").read_text() == "id,size\nann,x\nbo,y\n"
