@@ -140,7 +140,7 @@ def test_files_of_unknown_formats_are_named(folder: Path, monkeypatch: pytest.Mo
         "data/nodes/Person:1:1 GK107 The file's name does not say its format.",
         'data/nodes/Person.xlsx:1:1 GK107 Tables of the format ".xlsx" are not read.',
     ]
-    assert read(folder).problems[1].hint == "Known: .csv, .tsv, .jsonl."
+    assert read(folder).problems[1].hint == "Known: .csv, .tsv, .jsonl, .parquet."
 
 
 def test_a_folder_instead_of_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
