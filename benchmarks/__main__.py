@@ -1,22 +1,23 @@
-"""Measure graphkit: `python -m benchmarks [check] [measures] [peers] [--write]`."""
+"""Measure graphkit: `python -m benchmarks [check] [load] [measures] [peers] [--write]`."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
 
-from benchmarks import checking, graphs, table
+from benchmarks import checking, engine_bulk, graphs, table
 from benchmarks.peers import compare
 from benchmarks.table import Line
 
 GROUPS: dict[str, Callable[[float], Iterator[Line]]] = {
     "check": checking.lines,
+    "load": engine_bulk.lines,
     "measures": graphs.lines,
     "peers": compare.lines,
 }
 """The tables of README.md by name, each with what measures its lines."""
 
-OURS = ("check", "measures")
+OURS = ("check", "load", "measures")
 """Those that are measured where none is named: the others set up environments first."""
 
 
