@@ -36,15 +36,22 @@ class ChainType(ValueType):
     dtype = TEXTS
 
     def parse(self, cells: pl.Series) -> pl.Series:
-        """Split each distinct chain at its `>`."""
-        distinct = cells.unique().drop_nulls()
-        chains = pl.DataFrame(
-            {"cell": distinct, "chain": [_links(text) for text in distinct.to_list()]},
-            schema={"cell": pl.String, "chain": TEXTS},
-        )
+        """Split each chain at its `>`; JSON one by one, as it is rare."""
         frame = pl.DataFrame({"cell": cells.cast(pl.String)})
-        joined = frame.join(chains, on="cell", how="left", maintain_order="left")
-        return joined["chain"].rename(cells.name)
+        cell, item = pl.col("cell"), pl.element()
+        is_json = cell.str.starts_with("[")
+        links = pl.when(~is_json).then(cell.str.split(">")).list.eval(item.str.strip_chars())
+        has_gap = pl.col("chain").list.eval(item == "").list.any()
+        split = frame.select(is_json=is_json, chain=links)
+        split = split.with_columns(chain=pl.when(~has_gap).then("chain"))
+        if split["is_json"].any():
+            texts = frame.filter(split["is_json"])["cell"].to_list()
+            read = pl.Series([_links(text) for text in texts], dtype=TEXTS)
+            numbers = split["is_json"].cum_sum() - 1
+            split = split.with_columns(
+                chain=pl.when("is_json").then(read.gather(numbers.clip(0))).otherwise("chain")
+            )
+        return split["chain"].cast(TEXTS).rename(cells.name)
 
     def explain(self, text: str) -> str:
         """Name the empty place."""
@@ -61,7 +68,7 @@ def in_force() -> pl.Expr:
 
 
 def _links(text: str) -> list[str] | None:
-    links = json_items(text) if text.startswith("[") else text.split(">")
+    links = json_items(text)
     if links is None:
         return None
     stripped = [link.strip() for link in links]

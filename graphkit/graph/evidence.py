@@ -40,7 +40,7 @@ def locate_quotes(quotes: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame
         ('d', 'yes', 2, 19, 22, 'Two', 2)
     """
     texts = dict(documents.select("id", "text").iter_rows())
-    headings = {name: _headings(text) for name, text in texts.items()}
+    headings: dict[str, tuple[list[int], list[str]]] = {}
     distinct = quotes.select("document", "quote", "occurrence").unique(maintain_order=True)
     rows: list[tuple[object, ...]] = []
     for document, quote, occurrence in distinct.drop_nulls(["document", "quote"]).iter_rows():
@@ -51,7 +51,11 @@ def locate_quotes(quotes: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame
         one = 0 <= index < len(starts) and (occurrence is not None or len(starts) == 1)
         start = starts[index] if one else None
         end = start + len(quote) if start is not None else None
-        heading = _nearest(headings[document], start) if start is not None else None
+        heading = None
+        if start is not None:
+            if document not in headings:
+                headings[document] = _headings(texts[document])
+            heading = _nearest(headings[document], start)
         rows.append((document, quote, occurrence, start, end, heading, len(starts)))
     return pl.DataFrame(rows, schema=FOUND, orient="row")
 
