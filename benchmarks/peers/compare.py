@@ -109,7 +109,7 @@ PEERS = (
     Peer(
         "biocypher",
         "BioCypher: write nodes and edges as CSV, without an ontology",
-        100_000,
+        500_000,
         formats.biocypher,
         ("python", f"{HERE}/run_biocypher.py", "../data"),
         "export",
