@@ -1,16 +1,20 @@
-"""Read one input, and print by how many bytes the process grew and how many seconds it took.
+"""Read inputs, and print for each by how many bytes a process grew and how many seconds it took.
 
-    python -m tests.fuzz.measured csv INPUT
+    python -m tests.fuzz.measured 60 csv INPUT jsonl INPUT
 
-A small input of the kind is read before, so that what Python and Polars weigh is not counted.
+Each is read by a process of its own, which has read a small input of the kind before, so that what
+Python and Polars weigh is not counted. It is ended after so many seconds of a processor. They are
+forked from one that has imported everything and done nothing.
 """
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -26,7 +30,7 @@ from graphkit.readers.source import Source, TextFile, as_text
 from graphkit.schema import edtf
 from graphkit.schema.load import parse_schema
 from graphkit.validation.check import check
-from tests.fuzz.targets import files_of, parquet_of
+from tests.fuzz.targets import files_of
 
 Reader = Callable[[bytes], object]
 
@@ -64,15 +68,33 @@ READERS: Mapping[str, tuple[Reader, bytes]] = MappingProxyType(
         "csv": (partial(table, suffix=".csv"), b"id,n\na,b\n"),
         "tsv": (partial(table, suffix=".tsv"), b"id\tn\na\tb\n"),
         "jsonl": (partial(table, suffix=".jsonl"), b'{"id": "a", "n": [1]}\n'),
-        "parquet": (partial(table, suffix=".parquet"), parquet_of(pl.DataFrame({"id": ["a"]}))),
+        "parquet": (partial(table, suffix=".parquet"), b"PAR1"),
         "dataset": (folder, b"=== nodes/One.csv\nid,kind\na,z\n"),
     }
 )
 """What reads the inputs of a target, and a small input."""
 
 
-def main(name: str, file: str, seconds: int) -> None:
-    """Read an input; the process is ended after that many seconds of a processor."""
+def main(seconds: int, inputs: list[str]) -> None:
+    """Read inputs, given as name and file in turn."""
+    for name, file in zip(inputs[::2], inputs[1::2], strict=True):
+        sys.stdout.flush()
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                print(name, file, *measured(name, file, seconds), flush=True)
+                status = 0
+            except BaseException:  # noqa: BLE001 - whatever it is, the process ends here
+                traceback.print_exc()
+            os._exit(status)
+        _, state = os.waitpid(child, 0)
+        if state != 0:
+            print(name, file, "failed", state, flush=True)
+
+
+def measured(name: str, file: str, seconds: int) -> tuple[int, float]:
+    """Return growth in bytes, and seconds."""
     reader, small = READERS[name]
     reader(small)
     data = Path(file).read_bytes()
@@ -80,7 +102,7 @@ def main(name: str, file: str, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, used + seconds))
     before, start = peak(), time.process_time()
     reader(data)
-    print(peak() - before, time.process_time() - start)
+    return peak() - before, time.process_time() - start
 
 
 def peak() -> int:
@@ -90,4 +112,4 @@ def peak() -> int:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main(int(sys.argv[1]), sys.argv[2:])

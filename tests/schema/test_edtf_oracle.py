@@ -32,7 +32,7 @@ def is_known(text: str) -> bool:
     return reversed_interval(text) or any(re.search(form, text) for form in KNOWN_ERRORS)
 
 
-YEARS = st.integers(1, 9999) | st.integers(1990, 2020)
+YEARS = st.integers(100, 9999) | st.integers(1990, 2020)  # 000X and 00XX begin before year 1
 DATES = st.builds(
     lambda year, month, day, form: form.format(
         y=f"{year:04}", decade=f"{year:04}"[:3], century=f"{year:04}"[:2], m=month, d=day
@@ -58,7 +58,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_python_edtf_says_the_same_or_errs_in_a_known_way(text: str) -> None:
     assert ours(text) == oracle(text) or is_known(text)
@@ -76,7 +76,8 @@ def test_each_known_error_is_still_one() -> None:
     assert forms == set(KNOWN_ERRORS)
 
 
-@given(st.dates(min_value=date(1, 1, 1)))
+@settings(max_examples=50)
+@given(st.dates())
 def test_every_day_is_that_day_for_both(day: date) -> None:
     expected = (day.year, day.month, day.day)
     assert ours(day.isoformat()) == oracle(day.isoformat()) == (expected, expected)
