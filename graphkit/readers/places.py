@@ -13,6 +13,8 @@ Bytes: TypeAlias = npt.NDArray[np.uint8]
 
 LF, CR = 10, 13
 
+_BLOCK = 1 << 20
+
 
 def line_ends(data: Bytes, positions: Offsets) -> Offsets:
     r"""Keep of the positions of LF and CR bytes those that end a line: CRLF ends one line.
@@ -52,11 +54,17 @@ class Lines:
     def starts(self) -> Offsets:
         """Offset of the first byte of each line; ascending, the first is 0."""
         array = np.frombuffer(self.data, np.uint8)
-        if b"\r" in self.data:
-            ends = line_ends(array, np.flatnonzero((array == LF) | (array == CR)))
-        else:
-            ends = np.flatnonzero(array == LF)
-        return np.concatenate([np.zeros(1, np.int64), ends + 1])
+        returns = b"\r" in self.data
+        found = [np.zeros(1, np.int64)]
+        # by blocks: a flag for each byte of a large file would be as large as the file
+        for start in range(0, len(array), _BLOCK):
+            block = array[start : start + _BLOCK]
+            is_end = block == LF
+            if returns:
+                is_end |= block == CR
+            ends = np.flatnonzero(is_end) + start
+            found.append((line_ends(array, ends) if returns else ends) + 1)
+        return np.concatenate(found)
 
     def line_of(self, offset: int) -> int:
         """Return the 1-based line that a byte stands in."""
