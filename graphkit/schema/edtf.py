@@ -138,6 +138,9 @@ def _row(text: str) -> tuple[object, ...]:
 
 
 def _interval(text: str) -> Edtf:
+    slashed = faults.of_slashes(text)
+    if slashed is not None:
+        raise EdtfError(slashed)
     start, _, end = text.partition("/")
     first, start_side, start_marked = _side("start", start)
     last, end_side, end_marked = _side("end", end)

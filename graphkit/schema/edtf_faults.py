@@ -12,12 +12,18 @@ UNSPECIFIED_ELSEWHERE = (
     "X in this place is EDTF level 2; it may replace one or two last digits of a year alone (201X, "
     "20XX), a month (2004-XX), a day (1985-04-XX), or month and day (1985-XX-XX)"
 )
+_ORDER = "the year comes first, then month and day, two digits each: 2014-06-05"
+_JOINED = "year, month and day are joined by hyphens: 2014-06-05"
+_CLOCK = "a time of day is written 2014-06-05T23:20:30, with Z or +04:30 after it, or none"
 # What texts that are no date of level 0 or 1 are meant to be: the first that is found explains.
 _FAULTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), message)
     for pattern, message in (
         (r"(?i)^(c|ca|circa|about)\b", "about 2014 is written 2014~"),
-        (r"\s", "there is white space in it"),
+        (r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}\s+[0-9]", _CLOCK),
+        (r"\A[^A-SU-Wa-z]*\s[^A-SU-Wa-z]*\Z", "there is white space in it"),
+        (r"^[0-9]{1,2}([.-])[0-9]{1,2}\1[0-9]{2}([0-9]{2})?$|^[0-9]{1,2}[.-][0-9]{4}$", _ORDER),
+        (r"^[0-9]{4}\.[0-9]{1,2}(\.[0-9]{1,2})?$", _JOINED),
         (r"/", "an interval has one slash, and dates have hyphens: 2014-06-05/2016"),
         (r"^Y-?[1-9][0-9]{4,}[~?%]?$", "a year of more than four digits " + OUTSIDE),
         (r"^Y-?[0-9]*[~?%]?$", "Y is for years of more than four digits; write 1985"),
@@ -35,17 +41,31 @@ _FAULTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?i)^(open|now|present|today)$", "what goes on is written with two dots: 2014/.."),
         (r"(?i)^unknown$", "an unknown side of an interval stays empty: 2014/"),
         (r"^[0-9]{4}-[0-9]{4}$", "an interval is written with a slash: 2014/2016"),
-        (r"^[0-9]{6,8}$", "year, month and day are joined by hyphens: 2014-06-05"),
+        (r"^[0-9]{6,8}$", _JOINED),
         (r"^[0-9]{5,}$", "a year of more than four digits starts with Y, and " + OUTSIDE),
         (r"^-?[0-9]{1,3}$", "a year has four digits: 0794"),
         (r"^-?[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?$", "month and day have two digits: 2014-06-05"),
-        (
-            r"[0-9]T",
-            "a time of day is written 2014-06-05T23:20:30, with Z or +04:30 after it, or none",
-        ),
+        (r"[0-9]T", _CLOCK),
     )
 )
 _UNREADABLE = "expected YYYY, YYYY-MM, YYYY-MM-DD, or an interval such as 2014/2016 or 2014/.."
+
+
+# Dates of other customs, which would be read as intervals.
+_SLASHED: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"[0-9]{1,2}/([0-9]{1,2}/[0-9]{2}([0-9]{2})?|[0-9]{4})"), _ORDER),
+    (re.compile(r"[0-9]{4}/[0-9]{1,2}"), "year and month are joined by a hyphen: 2014-06"),
+    (re.compile(r"[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}"), _JOINED),
+)
+
+
+def of_slashes(text: str) -> str | None:
+    """Say what is wrong with a date that has slashes in place of hyphens; None for any other text.
+
+    >>> of_slashes("2014/06")
+    'year and month are joined by a hyphen: 2014-06'
+    """
+    return next((why for form, why in _SLASHED if form.fullmatch(text)), None)
 
 
 def of_form(text: str) -> str:
