@@ -189,7 +189,7 @@ class EmbeddedStore:
                 with new_database(place) as database:
                     compile_groups(database, graph.schema, groups, progress)
             except StoreError as error:
-                message = f"{self.name} could not be written: {error}"
+                message = f"{self.name} cannot be written: {error}"
                 raise StoreError(message, ELSEWHERE) from error
             self._folder.replace(
                 Manifest(

@@ -50,7 +50,7 @@ _GRAPH: Final = re.compile(r"graph-[0-9a-f]{12}")
 _TRIES: Final = 20
 """How often the current graph is looked up: between looking and opening a load may replace it."""
 ELSEWHERE: Final = (
-    "What stood there is as it was. A load can go elsewhere: graphkit load --to FOLDER."
+    "What stood there is as it was. Mend that, or load elsewhere: graphkit load --to FOLDER."
 )
 
 

@@ -1,5 +1,6 @@
 """Programs that hold a store, in processes of their own."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,44 @@ with EmbeddedStore(Path(sys.argv[1])) as store:
         print(store.query("MATCH (n) RETURN count(n)").rows[0][0], flush=True)
 """
 """Opens a store and counts its nodes, and again for each line."""
+
+
+CONFINED = """
+import ctypes, os, resource, sys
+
+size = int(sys.argv.pop(1))
+if size >= 0:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+if os.geteuid() == 0:
+    # Root may write anywhere as long as it has the capabilities for it.
+    class Sets(ctypes.Structure):
+        _fields_ = [(name, ctypes.c_uint32) for name in ("effective", "permitted", "inheritable")]
+
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    libc = ctypes.CDLL(None, use_errno=True)
+    assert libc.capset(header, (Sets * 2)()) == 0
+
+from graphkit.cli import main
+
+main()
+"""
+"""Runs graphkit without the rights of root, where no file grows beyond a size, if it is not -1."""
+
+
+def confined(*arguments: str, size: int = -1) -> "subprocess.CompletedProcess[str]":
+    """Run graphkit as a program that has not all that it wants."""
+    measured = ("COVERAGE_", "COV_CORE_")  # it could not write what it measured either
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(measured)
+    }
+    return subprocess.run(
+        [sys.executable, "-c", CONFINED, str(size), *arguments],
+        cwd=ROOT,
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
 
 
 def started(program: str, folder: str) -> subprocess.Popen[str]:
