@@ -33,14 +33,14 @@ PART: Final = 500_000
 """So many rows are split into cells together where a table has more of them."""
 
 
-def read_csv(source: Source) -> tuple[Table | None, list[Problem]]:
-    """Read a table with commas between its cells."""
-    return _read(source, ",")
+def read_csv(source: Source, most: int = PART) -> tuple[Table | None, list[Problem]]:
+    """Read a table with commas between its cells; in parts where it has more rows than `most`."""
+    return _read(source, ",", most)
 
 
-def read_tsv(source: Source) -> tuple[Table | None, list[Problem]]:
+def read_tsv(source: Source, most: int = PART) -> tuple[Table | None, list[Problem]]:
     """Read a table with tabs between its cells, quoted as in CSV."""
-    return _read(source, "\t")
+    return _read(source, "\t", most)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class DelimitedRows:
     Example:
         >>> data = b"a,1\nb,2\nc,3"
         >>> starts, ends = np.array([0, 4, 8]), np.array([3, 7, 11])
-        >>> rows = DelimitedRows(data, starts, ends, True, {"id": 0, "n": 1}, 2, ",", most=2)
+        >>> rows = DelimitedRows(data, starts, ends, True, {"id": 0, "n": 1}, 2, ",", 2)
         >>> [part.rows() for part in rows.parts()]
         [[('a', '1'), ('b', '2')], [('c', '3')]]
     """
@@ -96,7 +96,7 @@ class DelimitedRows:
     cells: Mapping[str, int]
     width: int
     delimiter: str
-    most: int = PART
+    most: int
 
     @property
     def columns(self) -> list[str]:
@@ -162,7 +162,7 @@ def cell_starts(data: bytes, start: int, last: int, delimiter: str) -> list[int]
     return starts
 
 
-def _read(source: Source, delimiter: str) -> tuple[Table | None, list[Problem]]:
+def _read(source: Source, delimiter: str, most: int) -> tuple[Table | None, list[Problem]]:
     text = source.text
     records = find_records(text.data, ord(delimiter))
     if len(records) == 0:
@@ -200,12 +200,12 @@ def _read(source: Source, delimiter: str) -> tuple[Table | None, list[Problem]]:
         columns,
         len(cells),
         delimiter,
+        most,
     )
-    is_large = rows.height > PART
     locate = DelimitedPlaces(text.lines, records.starts[sound], columns, delimiter)
     raw = partial(delimited_records, text, delimiter)
-    frame = rows if is_large else rows.between(0, rows.height)
-    return Table(source.kind, text.file, source.stem, frame, locate, records=raw), problems
+    held = rows if rows.height > most else rows.between(0, rows.height)
+    return Table(source.kind, text.file, source.stem, held, locate, records=raw), problems
 
 
 def _too_wide(source: Source, records: Records, delimiter: str) -> Problem:
