@@ -47,9 +47,9 @@ class ChainType(ValueType):
         if split["is_json"].any():
             texts = frame.filter(split["is_json"])["cell"].to_list()
             read = pl.Series([_links(text) for text in texts], dtype=TEXTS)
-            numbers = split["is_json"].cum_sum() - 1
+            of_each = (split["is_json"].fill_null(False).cum_sum().cast(pl.Int64) - 1).clip(0)
             split = split.with_columns(
-                chain=pl.when("is_json").then(read.gather(numbers.clip(0))).otherwise("chain")
+                chain=pl.when("is_json").then(read.gather(of_each)).otherwise("chain")
             )
         return split["chain"].cast(TEXTS).rename(cells.name)
 
