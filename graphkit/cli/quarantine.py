@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ from graphkit.cli.terminal import Terminal
 from graphkit.errors import DataError
 
 if TYPE_CHECKING:
+    from graphkit.errors import Problem
     from graphkit.graph.dataset import Dataset
     from graphkit.pipeline import Graph, Sifted
 
@@ -41,18 +42,17 @@ def set_aside(
         Refused: Where the quarantine's folder holds other things, or rows that were mended.
         Exit: Where something is at fault that cannot be held back, or nothing is sound.
     """
-    from graphkit.pipeline import read, sift_and_build, write_quarantine
+    from graphkit.pipeline import obstacles, read, sift_and_build, write_quarantine
 
     try:
         dataset = read(*folders)
+    except DataError as error:
+        raise _nothing_held(terminal, error.problems, {p.file for p in error.problems}) from None
+    try:
         sifted, graph = sift_and_build(dataset)
     except DataError as error:
-        terminal.problems(error.problems)
-        terminal.complain(
-            "Nothing is loaded and nothing held back: a quarantine takes rows and files of "
-            "nodes, edges and documents. What else is at fault must be mended first."
-        )
-        raise typer.Exit(1) from None
+        found = obstacles(dataset, error.problems)
+        raise _nothing_held(terminal, error.problems, found) from None
     if not len(sifted):
         terminal.say(f"There is nothing to hold back, so {quarantine} is not made.")
         return dataset, examined(terminal, folders, list(sifted.warnings), graph), 0
@@ -62,6 +62,25 @@ def set_aside(
         terminal.say("Nothing else is there, so nothing is loaded.")
         raise typer.Exit(1)
     return dataset, graph, len(sifted)
+
+
+def _nothing_held(
+    terminal: Terminal, problems: Iterable[Problem], obstacles: Iterable[str]
+) -> typer.Exit:
+    """Say what is at fault, and which files must be mended first; return how the command ends."""
+    terminal.problems(problems)
+    files = sorted(set(obstacles))
+    named = ", ".join(files[:_MOST_FILES])
+    if len(files) > _MOST_FILES:
+        named += f" and {len(files) - _MOST_FILES:,} more"
+    terminal.complain(
+        f"Nothing is loaded and nothing held back, as a quarantine cannot take these: {named}. "
+        "Mend them or move them away, then run this again."
+        if files
+        else "Nothing is loaded and nothing held back: what is at fault are no rows and files of "
+        "nodes, edges and documents. Mend it, then run this again."
+    )
+    return typer.Exit(1)
 
 
 def _tell(terminal: Terminal, folders: Sequence[Path], sifted: Sifted, quarantine: Path) -> None:

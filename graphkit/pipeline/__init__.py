@@ -6,7 +6,7 @@ from graphkit.pipeline.datasets import build, examine, find_dataset, find_datase
 from graphkit.pipeline.files import export
 from graphkit.pipeline.graph import Graph
 from graphkit.pipeline.pages import write_page
-from graphkit.pipeline.quarantine import sift, sift_and_build, write_quarantine
+from graphkit.pipeline.quarantine import obstacles, sift, sift_and_build, write_quarantine
 from graphkit.pipeline.questions import (
     found_ids,
     query_in_file,
@@ -48,6 +48,7 @@ __all__ = [
     "holds_other_data",
     "load_dataset",
     "load_schema",
+    "obstacles",
     "open_current",
     "open_embedded",
     "open_target",

@@ -11,7 +11,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from graphkit.errors import DataError, Refused, UsageError
+from graphkit.errors import DataError, Problem, Refused, UsageError
 from graphkit.exports.csv import FORMULA
 from graphkit.graph.dataset import Dataset, Numbers, Table
 from graphkit.pipeline.graph import Graph
@@ -86,6 +86,17 @@ def sift_and_build(dataset: Dataset) -> tuple[Sifted, Graph]:
     if not all(found.is_copyable(file) for file in whole):
         raise DataError(sifted.problems)
     return sifted, graph
+
+
+def obstacles(dataset: Dataset, problems: Iterable[Problem]) -> list[str]:
+    """Return the files with errors that no quarantine can take, each once.
+
+    They are the settings and the schema, folders among the tables, and what cannot be opened or
+    leads out of the dataset's folder.
+    """
+    found = _Found.of(dataset)
+    files = sorted({problem.file for problem in problems if problem.is_error})
+    return [file for file in files if not found.is_copyable(file)]
 
 
 def write_quarantine(sifted: Sifted, folder: str | Path) -> Path:

@@ -71,9 +71,23 @@ def test_a_quarantine_cannot_help_where_the_schema_is_at_fault(project: Path, ru
     outcome = run("load", "--quarantine", "held")
     assert outcome.code == 1
     assert "data/schema.yaml" in outcome.out
-    assert "Error: Nothing is loaded and nothing held back" in outcome.err
+    assert "cannot take these: data/schema.yaml. Mend them" in outcome.err
     assert not (project / "held").exists()
     assert not (project / "data/.graphkit").exists()
+
+
+def test_what_a_quarantine_cannot_take_is_named_apart_from_all_that_it_can(
+    project: Path, run: Run
+) -> None:
+    broken(project)
+    (project / "data/nodes/old").mkdir()
+    (project / "data/edges/gone.csv").symlink_to("nowhere.csv")
+    outcome = run("load", "--quarantine", "held")
+    assert outcome.code == 1
+    assert outcome.err.splitlines()[-1] == (
+        "Error: Nothing is loaded and nothing held back, as a quarantine cannot take these: "
+        "data/edges/gone.csv, data/nodes/old. Mend them or move them away, then run this again."
+    )
 
 
 def test_where_nothing_is_sound_nothing_is_loaded(project: Path, run: Run) -> None:
