@@ -83,7 +83,8 @@ def cells_of(line: str, columns: Mapping[str, str]) -> dict[str, str | None]:
     try:
         value = _DECODER.decode(line)
     except json.JSONDecodeError as fault:
-        message = f"Not readable as JSON: {fault.msg[:1].lower()}{fault.msg[1:]}."
+        why = fault.msg.removesuffix(" at").removesuffix(" starting")
+        message = f"Not readable as JSON: {why[:1].lower()}{why[1:]}."
         raise RowFault(Code.JSON_SYNTAX, fault.pos, message) from None
     except RecursionError:
         raise RowFault(Code.JSON_SYNTAX, 0, "Nested too deeply to be read.") from None

@@ -126,6 +126,11 @@ def test_messages_show_no_control_characters() -> None:
     assert message('{"\\u001b[2J": 1, "\\u001b[2J": 2}') == '"\\x1b[2J" stands twice in this line.'
 
 
+def test_messages_end_where_their_sentence_does() -> None:
+    assert message('{"id": "a') == "Not readable as JSON: unterminated string."
+    assert message('{"id": "a\tb"}') == "Not readable as JSON: invalid control character."
+
+
 def test_bytes_that_are_no_text_cost_their_line() -> None:
     data = b'{"id": "a"}\n{"id": "\xff"}\n{"id": "b\0"}\n{"id": "c"}\n'
     assert places(data, ".jsonl") == [(2, 9, "GK110"), (3, 10, "GK112")]
