@@ -69,7 +69,7 @@ def test_its_command_fails_where_a_dataset_has_errors(tmp_path: Path) -> None:
     folder = tmp_path / "town"
     write_starter(folder)
     program, *words = shlex.split(str(hook()["entry"]))
-    command = [Path(sys.executable).with_name(program), *words]
+    command = [str(Path(sys.executable).with_name(program)), *words]
     assert subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
     (folder / "data/nodes/Person.csv").unlink()
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
