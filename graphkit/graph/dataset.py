@@ -126,6 +126,7 @@ class Table:
         namespace: That dataset's namespace; its ids are written without it.
         records: Gives the records of its file as they came in; None where it has none, as it was
             built in code.
+        has_header: Whether its columns are named once for all rows, and not by each row anew.
     """
 
     kind: Kind
@@ -136,6 +137,7 @@ class Table:
     dataset: str = ""
     namespace: str = ""
     records: Callable[[], Records] | None = None
+    has_header: bool = True
 
     @property
     def columns(self) -> list[str]:

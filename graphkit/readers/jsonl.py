@@ -91,7 +91,8 @@ def read_jsonl(source: Source) -> tuple[Table | None, list[Problem]]:
     frame = pl.concat([*frames, _frame(cells, first)], how="diagonal")
     locate = JsonPlaces(text.lines, rows, first, source.columns)
     raw = partial(_records, text, faults)
-    return Table(source.kind, text.file, source.stem, frame, locate, records=raw), problems
+    table = Table(source.kind, text.file, source.stem, frame, locate, records=raw, has_header=False)
+    return table, problems
 
 
 @dataclass

@@ -13,7 +13,7 @@ from graphkit.graph.dataset import Kind, Table
 from graphkit.schema.names import CLAIM_COLUMNS, DOCUMENT, EDGE_COLUMNS, NODE_COLUMNS, ROOT
 from graphkit.schema.values import shown
 from graphkit.validation.draft import Draft
-from graphkit.validation.finding import DOCUMENTS, Finding, Row, always
+from graphkit.validation.finding import DOCUMENTS, ORIGIN, Finding, Row, always
 
 _NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = MappingProxyType(
     {"node": ("id",), "edge": ("source", "target")}
@@ -84,7 +84,7 @@ def declared_columns(draft: Draft) -> Iterator[Finding]:
                 place = (table.file, *table.locate(-1, name))
                 message = f"The column {shown(name)} is not declared for {', '.join(owners)}."
                 problem = Problem(*place, code, Severity.ERROR, message, hint)
-                yield draft.error_of_table(index, problem)
+                yield from _undeclared(draft, index, name, problem)
                 continue
             hint = f"It is one of {', '.join(having)}."
             for part in parts:
@@ -93,6 +93,24 @@ def declared_columns(draft: Draft) -> Iterator[Finding]:
                 said = always(f"{part.owner} has no property {shown(name)}.", hint)
                 filled = part.rows.filter(pl.col(name).is_not_null())
                 yield from draft.errors(filled, name, code, said)
+
+
+def _undeclared(draft: Draft, index: int, name: str, problem: Problem) -> Iterator[Finding]:
+    """Yield the Finding of a column that nothing declares.
+
+    A header has it for all rows. Where each row names its own columns, those with a value have it,
+    and the first of them is told.
+    """
+    if draft.tables[index].has_header:
+        yield draft.error_of_table(index, problem)
+        return
+    rows = pl.concat(
+        part.rows.filter(pl.col(name).is_not_null()).select(list(ORIGIN))
+        for part in draft.parts
+        if part.table == index
+    )
+    said = always(problem.message, problem.hint)
+    yield from draft.errors(rows.sort("_row").head(1), name, problem.code, said, held=rows)
 
 
 def _column_hint(name: str, properties: list[str], is_node: bool) -> str:
@@ -170,6 +188,8 @@ def _sound_ids(draft: Draft, rows: pl.DataFrame, code: str) -> Iterator[Finding]
 
 def unique_nodes(draft: Draft) -> Iterator[Finding]:
     """GK305: a node id stands once, over all types."""
+    if draft.has_unique_nodes:
+        return
     by = ["id", "_dataset"] if draft.is_of_several else ["id"]
     index = draft.first_nodes if draft.is_of_several else draft.node_index
     first = index.select(*by, _first_table="_table", _first_row="_row")

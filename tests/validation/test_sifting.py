@@ -130,6 +130,26 @@ def test_a_table_whose_header_is_at_fault_is_held_back_as_a_whole(tmp_path: Path
     assert graph.node_table().height == 3
 
 
+def test_of_lines_that_name_their_own_keys_those_with_an_unknown_one_are_held_back(
+    tmp_path: Path,
+) -> None:
+    lines = '{"id": "ann", "sice": null}\n{"id": "bo"}\n{"id": "cy", "sice": 3}\n{"id": "di", "sice": 4}\n'
+    found, graph = sifted(tmp_path, {"nodes/Person.jsonl": lines})
+    said = 'GK311 The column "sice" is not declared for Person.'
+    assert held(found, tmp_path) == [
+        f"nodes/Person.jsonl#2:3 {said}",
+        f"nodes/Person.jsonl#3:4 {said}",
+    ]
+    assert graph.node_table()["id"].to_list() == ["ann", "bo"]
+
+
+def test_an_unknown_key_that_every_line_has_holds_the_file_back(tmp_path: Path) -> None:
+    lines = '{"id": "ann", "sice": 1}\n{"id": "bo", "sice": 2}\n'
+    found, graph = sifted(tmp_path, {"nodes/Person.jsonl": lines})
+    assert [line.split(":")[0] for line in held(found, tmp_path)] == ["nodes/Person.jsonl#-1"]
+    assert graph.node_table().is_empty()
+
+
 def test_of_too_many_partners_the_later_ones_are_held_back(tmp_path: Path) -> None:
     files = {
         "nodes/Person.csv": PERSONS,
