@@ -15,6 +15,7 @@ from polars.datatypes import DataTypeClass
 
 from graphkit.graph.dataset import Dataset, Kind
 from graphkit.graph.identity import DERIVED, claim_ids
+from graphkit.graph.namespaces import SEPARATOR
 from graphkit.schema.model import Schema
 from graphkit.schema.names import CLAIM_LINKS
 from graphkit.validation.claims import may_contradict
@@ -91,7 +92,8 @@ class Survey:
             if stated[link].null_count() < stated.height:
                 named = stated[link].drop_nulls().explode().drop_nulls().unique()
                 self._named.append(named.hash(0))
-                self._derived.append(named.filter(named.str.contains(DERIVED)))
+                word = named.str.split(SEPARATOR).list.last()  # a derived id is of no namespace
+                self._derived.append(word.filter(word.str.contains(DERIVED)))
         self._denied.append(some.denied_marks)
         for column, marks in some.value_marks.items():
             self._values.setdefault(column, []).append(marks.drop_nulls())

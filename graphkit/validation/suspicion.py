@@ -77,15 +77,20 @@ def _key_marks(schema: Schema, name: str, frame: pl.DataFrame) -> pl.Series:
     whole = pl.lit(0, pl.UInt64)
     for seed, key in enumerate(edge_type.key, 20):
         value_type, value = edge_type.properties[key].type, pl.col(key)
-        # -0 and 0 are one number
         if isinstance(value_type, FloatType):
-            value = value + 0.0
+            value = _without_sign_of_zero(value)
         elif isinstance(value_type, ListType):
             item = pl.element()
-            item = item + 0.0 if isinstance(value_type.item, FloatType) else item
+            if isinstance(value_type.item, FloatType):
+                item = _without_sign_of_zero(item)
             value = value.list.eval(item.cast(pl.String)).list.join("\x1f")
         whole = whole + _mark(value, seed)
     return frame.select(_mark=whole).to_series()
+
+
+def _without_sign_of_zero(number: pl.Expr) -> pl.Expr:
+    """Make -0 and 0 one number; Polars does not where 0 is added to a whole column."""
+    return pl.when(number == 0).then(0.0).otherwise(number)
 
 
 def claim_marks(stated: pl.DataFrame, edges: pl.Series, times: pl.Series) -> pl.Series:

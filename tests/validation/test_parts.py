@@ -92,3 +92,33 @@ def test_a_column_is_declared_where_a_later_part_has_its_type(tmp_path: Path) ->
     problems = check_in_parts(read_in, 1)
     assert [(problem.code, problem.line) for problem in problems] == [("GK411", 5)]
     assert problems == check_in_parts(read_in, ALL)
+
+
+@pytest.mark.parametrize("most", [1, ALL])
+def test_a_claim_names_one_that_has_its_id_by_what_it_says(most: int, tmp_path: Path) -> None:
+    files = {"nodes/Node.csv": NODES, "edges/PLAIN.csv": "source,target\na,b\nb,c\n"}
+    settings = {"dataset.yaml": "name: small\nnamespace: ns\n"}
+    derived = build(dataset(tmp_path, SCHEMA, {**files, **settings})).claim_table()["id"][0]
+    rows = f"source,target,because\na,b,\nb,c,\nc,d,{derived}\n"
+    read_in = dataset(tmp_path, SCHEMA, {**files, **settings, "edges/PLAIN.csv": rows})
+    problems = check_in_parts(read_in, most)
+    assert [(problem.code, problem.line) for problem in problems] == [("GK514", 4)]
+
+
+@pytest.mark.parametrize("most", [1, ALL])
+def test_zero_and_minus_zero_are_one_number_in_a_list_of_the_key(most: int, tmp_path: Path) -> None:
+    schema = """
+schema: measures
+version: 1.0.0
+nodes: {Node: {}}
+edges:
+  READS:
+    source: [Node]
+    target: [Node]
+    key: [values]
+    properties: {values: {type: list<float>}}
+"""
+    rows = "source,target,values\na,b,-0; 1\na,b,0; 1\n"
+    read_in = dataset(tmp_path, schema, {"nodes/Node.csv": NODES, "edges/READS.csv": rows})
+    problems = check_in_parts(read_in, most)
+    assert [(problem.code, problem.line) for problem in problems] == [("GK405", 3)]
