@@ -163,8 +163,13 @@ class _Folder:
     def stand_beside(self, readings: Iterable[_Folder]) -> None:
         """Take from the other folders of the dataset what they hold back of this one."""
         name = self.said.name
-        others = [other for other in readings if other is not self and other.said.name == name]
-        later = [other.held for other in others if other.held.generation > self.held.generation]
+        parts = [each for each in readings if each.said.name == name]
+        others = [other for other in parts if other is not self]
+        later = [
+            other.held.of(self.file(self.root), [each.file(each.root) for each in parts])
+            for other in others
+            if other.held.generation > self.held.generation
+        ]
         self.held_elsewhere = combined(later)
         if self.said.holds and name and not others:
             message = "What is held back is read here without the rest of its dataset."

@@ -13,7 +13,8 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from itertools import takewhile
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -58,11 +59,31 @@ class HeldBack:
         files: The digests of files held back as a whole.
         generation: 1 for the quarantine of a dataset, 2 for one made of a dataset and such a
             quarantine, and so on; what holds for the former has lost its say in the latter.
+        parts: The same for each of the folders that it holds something of, by their paths when
+            the quarantine was made.
     """
 
     records: Mapping[str, Held] = field(default_factory=dict)
     files: Mapping[str, frozenset[str]] = field(default_factory=dict)
     generation: int = 0
+    parts: Mapping[str, HeldBack] = field(default_factory=dict, repr=False)
+
+    def of(self, folder: str, folders: Sequence[str]) -> HeldBack:
+        """Return what is held back of one of several folders.
+
+        Paths are told from where somebody stands, so the folder that is meant is the one whose
+        path ends most alike; of several that do each may be.
+
+        Args:
+            folder: The path of the folder.
+            folders: The paths of all that may be meant.
+        """
+        meant = [
+            part
+            for path, part in self.parts.items()
+            if _likeness(path, folder) == max(_likeness(path, other) for other in folders)
+        ]
+        return combined(meant)
 
     def left_out(self, file: str, records: Records) -> Numbers:
         """Return which records of a file are held back, by their numbers, ascending.
@@ -186,16 +207,29 @@ def read_held(source: TextFile) -> tuple[HeldBack, list[Problem]]:
         return HeldBack(), [error(source.file, (1, 1), Code.HELD_FILE, message, hint)]
     generation = int(frame.select(pl.max("generation").fill_null(1)).item() or 1)
     distinct = frame.drop("generation").drop_nulls(["file", "sha256"]).unique(maintain_order=True)
+    folder = pl.col("original").fill_null("").str.strip_suffix(pl.col("file"))
+    of_folders = distinct.with_columns(folder=folder).partition_by("folder", as_dict=True)
+    parts = {str(key[0]): _held(rows) for key, rows in of_folders.items()}
+    return replace(_held(distinct), generation=generation, parts=parts), []
+
+
+def _held(rows: pl.DataFrame) -> HeldBack:
     records: dict[str, dict[str, tuple[int, ...]]] = {}
     files: dict[str, set[str]] = {}
-    for line, file, _, digest in distinct.iter_rows():
+    for line, file, digest in rows.select("original_line", "file", "sha256").iter_rows():
         if line is None:
             files.setdefault(file, set()).add(digest)
         else:
             lines = records.setdefault(file, {})
             lines[digest] = (*lines.get(digest, ()), line)
-    whole = {file: frozenset(digests) for file, digests in files.items()}
-    return HeldBack(records, whole, generation), []
+    return HeldBack(records, {file: frozenset(digests) for file, digests in files.items()})
+
+
+def _likeness(path: str, other: str) -> tuple[bool, int]:
+    """Tell whether two paths are one, and how many parts they have in common at their ends."""
+    ours, theirs = PurePosixPath(path).parts, PurePosixPath(other).parts
+    ends = zip(reversed(ours), reversed(theirs), strict=False)
+    return ours == theirs, sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
 
 
 def lost(

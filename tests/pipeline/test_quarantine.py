@@ -210,6 +210,28 @@ def test_of_rows_that_are_the_same_only_the_one_held_back_is_left_out(place: Pat
     assert ids("data", "held") == ["ann", "bo", "cy"]
 
 
+@pytest.mark.parametrize("moved", [False, True])
+def test_of_rows_and_files_that_are_the_same_in_two_folders_those_held_back_are_left_out(
+    place: Path, *, moved: bool
+) -> None:
+    document = "---\nid: news\ntitle: News\n---\n"
+    files = {"nodes/Person.csv": "id,name\nann,Ann\n", "documents/news.md": document}
+    more = {"nodes/Person.csv": "id,name\nann,Ann\nbob,Bob\n", "documents/news.md": document}
+    write(place / "data", files)
+    write(place / "more", {"dataset.yaml": "name: small\n", **more})
+    held = quarantine("data", "more")
+    assert len(errors("data", "more", "held")) == 2  # until it is mended, both stand twice
+    (held / "nodes/Person.csv").unlink()
+    (held / "documents/news.md").unlink()
+    folders = ["data", "more", "held"]
+    if moved:
+        (place / "there").mkdir()
+        for name in folders:
+            (place / name).rename(place / "there" / name)
+        folders = [str(place / "there" / name) for name in folders]
+    assert ids(*folders) == ["ann", "bob", "news"]
+
+
 def test_what_is_still_wrong_goes_into_a_second_quarantine(place: Path) -> None:
     write(Path("data"), {"nodes/Person.csv": "id,size\nann,x\nbo,2\ncy,y\n"})
     quarantine("data")
