@@ -133,7 +133,10 @@ def test_a_table_whose_header_is_at_fault_is_held_back_as_a_whole(tmp_path: Path
 def test_of_lines_that_name_their_own_keys_those_with_an_unknown_one_are_held_back(
     tmp_path: Path,
 ) -> None:
-    lines = '{"id": "ann", "sice": null}\n{"id": "bo"}\n{"id": "cy", "sice": 3}\n{"id": "di", "sice": 4}\n'
+    lines = (
+        '{"id": "ann", "sice": null}\n{"id": "bo"}\n'
+        '{"id": "cy", "sice": 3}\n{"id": "di", "sice": 4}\n'
+    )
     found, graph = sifted(tmp_path, {"nodes/Person.jsonl": lines})
     said = 'GK311 The column "sice" is not declared for Person.'
     assert held(found, tmp_path) == [
