@@ -140,6 +140,7 @@ def _report(terminal: Terminal, report: LoadReport, form: Format) -> None:
         lines.append(f"{report.removed:,} edges replaced, as the claims behind them changed.")
     if report.stale:
         lines.append(f"{report.stale:,} from an earlier load are no longer said, and stay.")
+    lines += report.notes
     terminal.say("\n".join(lines))
 
 

@@ -296,6 +296,8 @@ class StoreFolder:
 
     def _litter(self) -> list[Path]:
         manifest = self.manifest()
+        if manifest is None and (self.path / _MANIFEST).exists():
+            return []  # another version of graphkit may read it
         kept = None if manifest is None else manifest.graph
         return [
             entry

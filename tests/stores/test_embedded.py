@@ -93,6 +93,26 @@ def test_a_manifest_that_is_damaged_is_named_and_mended(
     assert len(graph_folders(embedded_store)) == 1
 
 
+def test_a_load_that_fails_leaves_what_another_version_wrote(
+    embedded_store: EmbeddedStore,
+) -> None:
+    embedded_store.load(graphs.small())
+    before = graph_folders(embedded_store)
+    path = Path(embedded_store.name) / "manifest.json"
+    text = json.dumps({**json.loads(path.read_text()), "format": 99})
+    path.write_text(text)
+
+    def stop(label: str, done: int, total: int) -> None:
+        raise RuntimeError(label)
+
+    with pytest.raises(RuntimeError, match="Country"):
+        embedded_store.load(graphs.many(3), progress=stop)
+    assert graph_folders(embedded_store) == before
+    assert path.read_text() == text
+    embedded_store.load(graphs.many(3))
+    assert len(graph_folders(embedded_store)) == 1
+
+
 def test_a_manifest_of_another_format_is_as_none(embedded_store: EmbeddedStore) -> None:
     embedded_store.load(graphs.small(), checksum="x")
     path = Path(embedded_store.name) / "manifest.json"
