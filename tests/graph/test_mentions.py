@@ -28,6 +28,24 @@ from graphkit.graph.mentions import Mentions
         ("أحمد", "وأحمد قال"),
         ("★★★", "the ★★★ club"),
         ("007", "agent 007"),
+        ("Zelda Quill", "Quill, Zelda"),
+        ("Zelda van der Quill", "Quill, Zelda van der"),
+        ("Ann Bo", "BO, ANN"),
+        ("Zelda Quill", "https://example.org/?q=Zelda%20Quill"),
+        ("Z\u00e9lda Qu\u00efll", "https://example.org/Z%c3%a9lda_Qu%C3%AFll"),
+        ("Z\u00e9lda Qu\u00efll", "https://example.org/Ze%CC%81lda%20Qui%CC%88ll"),
+        ("\u738b\u660e", "https://example.org/%E7%8E%8B%E6%98%8E"),
+        ("\u0141ucja Kwiat", "Lucja Kwiat"),
+        ("S\u00f8ren Bl\u00e5", "soren bla"),
+        # one letter has a Persian and an Arabic form; the sign between letters only widens them
+        (
+            "\u06a9\u06cc\u0627\u0646 \u0631\u0627\u062f",
+            "\u0643\u064a\u0627\u0646 \u0631\u0627\u062f",
+        ),
+        (
+            "\u06a9\u06cc\u0627\u0646 \u0631\u0627\u062f",
+            "\u06a9\u06cc\u0640\u0627\u0646 \u0631\u0627\u062f",
+        ),
     ],
 )
 def test_a_name_is_found_however_it_is_written(name: str, text: str) -> None:
