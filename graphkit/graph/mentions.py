@@ -38,10 +38,10 @@ class Mentions:
 
     Upper and lower case and accents do not count. A name of six letters and more is found
     anywhere, also within a word, and whatever stands between its letters (spaces, line ends,
-    hyphens, nothing); a shorter one as whole words. Its last word may come first ("Doe, Jane"), and
-    in addresses it may be written in `%20` and the like. Where a script has no upper and lower case,
-    any name is found anywhere, as words may not be told apart there. Names of fewer than three
-    characters (two in such a script) are not looked for: they stand in every text.
+    hyphens, nothing); a shorter one as whole words. Its last word may come first ("Doe, Jane"),
+    and in addresses it may be written with `%20` and the like. Where a script has no upper and
+    lower case, any name is found anywhere, as words may not be told apart there. Names of fewer
+    than three characters (two in such a script) are not looked for: they stand in every text.
 
     Args:
         names: The names.
