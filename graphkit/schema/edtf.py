@@ -8,6 +8,7 @@ https://www.loc.gov/standards/datetime/
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import polars as pl
@@ -119,6 +120,7 @@ def bounds(values: pl.Series) -> pl.DataFrame:
     return read.drop("text").select(pl.all().gather(numbers))
 
 
+@lru_cache(maxsize=1 << 16)  # several rules ask for the same times
 def _row(text: str) -> tuple[object, ...]:
     try:
         read = parse(text)

@@ -16,7 +16,7 @@ import polars as pl
 from graphkit.errors import did_you_mean
 from graphkit.schema import edtf
 from graphkit.schema.canonical import json_number, json_text
-from graphkit.schema.cells import each_once, json_items, split_list
+from graphkit.schema.cells import each_once, json_items, numbered, split_list
 from graphkit.schema.quoting import shown
 
 __all__ = [
@@ -251,8 +251,12 @@ class EdtfType(ValueType):
 
     def parse(self, cells: pl.Series) -> pl.Series:
         """Keep what the EDTF parser accepts."""
-        faults = edtf.bounds(cells)["fault"]
-        return pl.select(pl.when(faults.is_null()).then(cells)).to_series().rename(cells.name)
+        texts, numbers = numbered(cells)
+        is_sound = edtf.bounds(texts)["fault"].is_null()
+        if is_sound.all():
+            return cells
+        sound = is_sound.gather(numbers)
+        return pl.select(pl.when(sound).then(cells)).to_series().rename(cells.name)
 
     def explain(self, text: str) -> str:
         """Give the parser's own reason."""

@@ -136,11 +136,11 @@ def reasons_beside_links(draft: Draft) -> Iterator[Finding]:
 
 def known_claims(draft: Draft) -> Iterator[Finding]:
     """GK513, GK514, GK519: claims referred to exist, have ids of their own and are reified."""
-    index = draft.claim_index.select("id", _of="edge_type", _known=pl.lit(True))
     for column in CLAIM_LINKS:
         linked = _links(draft, column)
         if linked.is_empty():
             continue
+        index = draft.claim_index.select("id", _of="edge_type", _known=pl.lit(True))
         itself = linked.filter(pl.col("_named") == pl.col("id"))
         message = f"{column} names this very claim."
         yield from draft.errors(itself, column, "GK513", always(message))

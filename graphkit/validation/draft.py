@@ -163,6 +163,11 @@ class Draft:
         rows = self.with_dataset(self._node_rows)
         return rows.unique(subset=["id", "_dataset"], keep="first", maintain_order=True)
 
+    @property
+    def has_unique_nodes(self) -> bool:
+        """Whether every node id stands once."""
+        return self.node_index.height == self._node_rows.height
+
     @cached_property
     def _node_rows(self) -> pl.DataFrame:
         origin = list(ORIGIN)

@@ -143,7 +143,20 @@ def _either(names: tuple[str, ...]) -> str:
 
 def unique_claims(draft: Draft) -> Iterator[Finding]:
     """GK405: no two rows say the same, and no id of a claim stands twice."""
-    rows, first, by = draft.stated.drop_nulls("id"), draft.claim_index, ["id"]
+    yield from _given_twice(draft)
+    yield from _said_twice(draft)
+    yield from _derived_ids_given(draft)
+
+
+def _given_twice(draft: Draft) -> Iterator[Finding]:
+    """Report ids that a row before gives, too."""
+    ids = draft.stated["id"]
+    given = pl.concat([ids, draft.untyped.filter(pl.col("kind") == "edge")["id"]]).drop_nulls()
+    marks = repeated(given.hash(0))
+    if marks.is_empty():
+        return
+    again = draft.stated.filter(ids.is_not_null() & ids.hash(0).is_in(marks.implode()))
+    rows, first, by = again, draft.claim_index, ["id"]
     if draft.is_of_several:
         rows, first, by = draft.with_dataset(rows), draft.first_claims, ["id", "_dataset"]
     first = first.select(*by, _first_table="_table", _first_row="_row")
@@ -157,8 +170,6 @@ def unique_claims(draft: Draft) -> Iterator[Finding]:
         return f"The claim id {draft.spoken_id(row, row['id'])} stands twice; first in {where}."
 
     yield from draft.errors(rows.filter(~is_first), "id", "GK405", describe)
-    yield from _said_twice(draft)
-    yield from _derived_ids_given(draft)
 
 
 def _said_twice(draft: Draft) -> Iterator[Finding]:
