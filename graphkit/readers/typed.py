@@ -135,8 +135,9 @@ def _moment_cells(values: pl.Series) -> Cells:
     dtype = values.dtype
     assert isinstance(dtype, pl.Datetime)
     day = _DAY * _PER_SECOND[dtype.time_unit]
-    # a day less at either end, as the offset may lead over it
-    first, last = (_FIRST_DAY + 1) * day, _LAST_DAY * day - 1
+    # a day less at either end, where an offset may lead over it
+    margin = 0 if dtype.time_zone in (None, "UTC") else day
+    first, last = _FIRST_DAY * day + margin, (_LAST_DAY + 1) * day - 1 - margin
     first, last = max(first, -(2**63)), min(last, 2**63 - 1)  # nanoseconds reach less far
     return _calendar_cells(values, first, last, lambda moments: _moments(moments, dtype, day))
 

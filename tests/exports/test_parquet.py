@@ -32,6 +32,16 @@ def test_a_dataset_reads_back_the_same(folder: str, tmp_path: Path) -> None:
     assert content(gk.build(gk.read(report.path))) == content(graph)
 
 
+def test_the_first_and_the_last_moment_read_back_the_same(tmp_path: Path) -> None:
+    graph = small()
+    for number, moment in enumerate(["0001-01-01T00:00Z", "9999-12-31T23:59:59.999999Z"]):
+        graph.add_edge(
+            "LINKS", "ann", "bob", note=str(number), time=f"200{number}", recorded_at=moment
+        )
+    path = gk.export(graph, tmp_path / "out", format="parquet").path
+    assert content(gk.build(gk.read(path))) == content(graph)
+
+
 def test_columns_have_the_types_of_their_properties(tmp_path: Path) -> None:
     graph = small(confidence=0.5)
     graph.add_node("CON", "lists", numbers=[1, 2], days=["2014-01-01"])
