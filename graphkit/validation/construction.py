@@ -13,8 +13,9 @@ from graphkit.graph.frames import node_dtypes, property_dtypes, stated_dtypes
 from graphkit.graph.namespaces import full_id, full_ids
 from graphkit.schema.model import DOCUMENT_TYPE, Property, Schema
 from graphkit.schema.names import CLAIM_LINKS, DOCUMENT
-from graphkit.validation.draft import Column, Draft, Part, Piece
+from graphkit.validation.draft import Column, Draft, Part
 from graphkit.validation.finding import DOCUMENTS, ORIGIN
+from graphkit.validation.origins import Piece
 from graphkit.validation.union import united
 
 _IDS = ("claimed_by", "document", *CLAIM_LINKS)

@@ -20,8 +20,9 @@ from graphkit.schema.model import Schema
 from graphkit.schema.names import CLAIM_LINKS
 from graphkit.validation.claims import may_contradict
 from graphkit.validation.construction import documents_of, types_of
-from graphkit.validation.draft import Draft, Piece
+from graphkit.validation.draft import Draft
 from graphkit.validation.edges import is_unnamed
+from graphkit.validation.origins import Piece
 from graphkit.validation.suspicion import repeated
 
 
