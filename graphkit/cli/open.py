@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,5 +51,6 @@ def examined(
     if problems:
         terminal.detail("\n".join(map(str, problems)))
         named = ", ".join(map(str, folders))
-        terminal.say(f"{named}: {counted(problems)} `graphkit check` shows them.")
+        check = shlex.join(["graphkit", "check", *map(str, folders)])
+        terminal.say(f"{named}: {counted(problems)} `{check}` shows them.")
     return graph

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -190,7 +191,7 @@ def _folders_beside(store: EmbeddedStore, folder: Path) -> list[Path]:
         place = near if near.resolve() == real.resolve() else real.resolve()
         if not place.is_dir():
             message = f"{store.name} was made of {folder} and {place}, which is not there."
-            hint = f"Bring it back, or load without it: graphkit load {folder}."
+            hint = f"Bring it back, or load without it: graphkit load {shlex.quote(str(folder))}."
             raise UsageError(message, hint)
         found.append(place)
     return found
@@ -243,14 +244,16 @@ def _refresh(store: EmbeddedStore, folder: Path, say: Callable[[str], None]) -> 
     checksum, _, held_back = (store.checksum() or "").partition(_HELD)
     if checksum == dataset.checksum:
         if held_back:
-            whole = " ".join(map(str, (folder, *dataset.beside)))
+            check_it = shlex.join(["graphkit", "check", *map(str, (folder, *dataset.beside))])
             what = "row or file" if held_back == "1" else "rows and files"
-            say(f"Without {held_back} {what} held back: `graphkit check {whole}` says why.")
+            say(f"Without {held_back} {what} held back: `{check_it}` says why.")
         return
     held = store.dataset()
     if held not in (None, dataset.name):
         message = f"{store.name} holds the dataset {held}, not {dataset.name}."
-        raise Refused(message, f"To put {dataset.name} there: graphkit load {folder}.")
+        raise Refused(
+            message, f"To put {dataset.name} there: graphkit load {shlex.quote(str(folder))}."
+        )
     _, graph = examine(dataset)
     why = "is new" if held is None else "has changed since it was loaded"
     whole = " with ".join(map(str, (folder, *dataset.beside)))

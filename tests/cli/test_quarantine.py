@@ -45,6 +45,19 @@ def test_what_is_sound_is_loaded_and_the_rest_can_be_mended(project: Path, run: 
     assert "held back" not in asked.err
 
 
+def test_commands_in_messages_can_be_run_as_they_stand(project: Path, run: Run) -> None:
+    broken(project)
+    (project / "data").rename(project / "my data")
+    run("load", "my data", "--quarantine", "held")
+    (project / "held/nodes/Person.csv").write_text("id,name,aliases\n")
+    asked = run("query", "-e", "RETURN 1", "--data", "my data")
+    assert "Without 5 rows and files held back: `graphkit check 'my data'` says why." in asked.err
+    clubs = project / "held/nodes/Organization.csv"
+    clubs.write_text(clubs.read_text().replace("1987-13", "1987~"))
+    mended = run("load", "my data", "held")
+    assert "1 warning. `graphkit check 'my data' held` shows" in mended.err
+
+
 def test_where_nothing_is_held_back_no_folder_is_made(project: Path, run: Run) -> None:
     outcome = run("load", "--quarantine", "held")
     assert outcome.code == 0
