@@ -103,6 +103,10 @@ def _as_they_are(values: pl.Series) -> Cells:
     return Cells(values.cast(pl.String))
 
 
+def _clock_cells(values: pl.Series) -> Cells:
+    return Cells(values.dt.strftime("%H:%M:%S%.f"))
+
+
 def text_cells(values: pl.Series) -> Cells:
     """Return texts as cells: empty ones are absent, and NUL is no text."""
     texts = values.cast(pl.String)
@@ -231,7 +235,7 @@ _CONVERSIONS: Final[Mapping[type[pl.DataType], Callable[[pl.Series], Cells | NoC
             **dict.fromkeys(_TEXTS, text_cells),
             **dict.fromkeys(_PLAIN, _as_they_are),
             **dict.fromkeys(_FLOATS, _float_cells),
-            pl.Time: _as_they_are,
+            pl.Time: _clock_cells,
             pl.Date: _day_cells,
             pl.Datetime: _moment_cells,
             pl.List: _list_cells,

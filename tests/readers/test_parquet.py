@@ -4,7 +4,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
@@ -302,6 +302,7 @@ def test_each_type_becomes_the_text_that_a_cell_would_hold() -> None:
                 "Europe/Paris"
             ),
             "local": [datetime(2014, 2, 28, 12)],
+            "clock": [time(12, 0, 0, 5)],
             "price": [Decimal("1.50")],
             "word": pl.Series(["x"], dtype=pl.Enum(["x"])),
             "kind": pl.Series(["y"], dtype=pl.Categorical),
@@ -323,6 +324,7 @@ def test_each_type_becomes_the_text_that_a_cell_would_hold() -> None:
             "2014-02-28T12:00:00.000005+00:00",
             "2014-02-28T12:00:00+01:00",
             "2014-02-28T12:00:00",
+            "12:00:00.000005",
             "1.50",
             "x",
             "y",
