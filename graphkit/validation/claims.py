@@ -45,6 +45,8 @@ def known_speakers(draft: Draft) -> Iterator[Finding]:
         return
     known = draft.node_index["id"]
     speakers = draft.stated.select("claimed_by", *ORIGIN).drop_nulls("claimed_by")
+    if speakers.is_empty():
+        return
     unknown = speakers.explode("claimed_by").filter(~pl.col("claimed_by").is_in(known.implode()))
     hint = nearest_hints(draft, unknown, "claimed_by", known)
 
