@@ -25,8 +25,7 @@ from graphkit.schema.load import parse_schema
 from graphkit.schema.model import Schema
 from graphkit.stores import EmbeddedStore
 from graphkit.stores.engine import load_engine
-
-ROOT = Path(__file__).parents[2]
+from tests.stores.processes import ROOT, unmeasured
 
 STEPS = tuple(
     f"stores/{name}.py" for name in ("folder", "lock", "compilation", "engine", "embedded")
@@ -104,7 +103,7 @@ class Killer:
 def killer(temporary: Path) -> Iterator[Killer]:
     """Start the program, with a folder of its own for what is temporary."""
     one_thread = {"POLARS_MAX_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    environment = {**os.environ, **one_thread, "TMPDIR": str(temporary)}
+    environment = {**unmeasured(), **one_thread, "TMPDIR": str(temporary)}
     with subprocess.Popen(
         [sys.executable, "-m", "tests.stores.killing"],
         cwd=ROOT,

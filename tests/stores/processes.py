@@ -58,18 +58,20 @@ main()
 
 def confined(*arguments: str, size: int = -1) -> "subprocess.CompletedProcess[str]":
     """Run graphkit as a program that has not all that it wants."""
-    measured = ("COVERAGE_", "COV_CORE_")  # it could not write what it measured either
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(measured)
-    }
     return subprocess.run(
         [sys.executable, "-c", CONFINED, str(size), *arguments],
         cwd=ROOT,
-        env=environment,
+        env=unmeasured(),
         check=False,
         capture_output=True,
         text=True,
     )
+
+
+def unmeasured() -> dict[str, str]:
+    """The environment of a program that could not write how much of it was covered."""
+    measured = ("COVERAGE_", "COV_CORE_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(measured)}
 
 
 def started(program: str, folder: str) -> subprocess.Popen[str]:
