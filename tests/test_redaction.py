@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import graphkit as gk
-from graphkit.pipeline import Target, open_current, read_store
+from graphkit.pipeline import Target, load_dataset, open_current, read_store
 from graphkit.pipeline.files import ExportFormat
 from tests.exports.graphs import content
 from tests.redacted import DATASET, HARMLESS, leaks, redacted
@@ -44,6 +44,21 @@ def test_a_store_that_was_loaded_before_is_made_anew(tmp_path: Path) -> None:
     with open_current(target):
         pass
     assert leaks(bytes_below(data / ".graphkit")) == []
+
+
+def test_what_another_folder_of_the_same_load_withholds_is_not_told_either(tmp_path: Path) -> None:
+    data, more = tmp_path / "data", tmp_path / "more"
+    redacted(data)
+    settings = "name: more\n"
+    people = "id,name,born\nyorick,Yorick Plumb,1960-01-01\n"
+    write(more, {"dataset.yaml": settings, "nodes/Person.csv": people})
+    dataset = gk.read(data, more)
+    target = Target(str(data / ".graphkit"), is_server=False)
+    with gk.connect(target.address) as store:
+        load_dataset(store, gk.build(dataset), dataset)
+    assert "Yorick" in repr(content(read_store(target, data)))
+    write(more, {"dataset.yaml": settings + "redact: [yorick]\n"})
+    assert "orick" not in repr(content(read_store(target, data)))
 
 
 def test_settings_that_cannot_be_read_let_no_store_be_told(tmp_path: Path) -> None:

@@ -122,16 +122,20 @@ def read_store(target: Target, folder: Path) -> Graph:
     Raises:
         DataError: Where the dataset's settings or schema cannot be read.
         StoreError: Where the store holds none of it.
+        UsageError: Where a folder that the store was made of is gone.
     """
+    from graphkit.stores.embedded import EmbeddedStore
     from graphkit.stores.reading import read_graph
 
-    dataset = read(folder)
-    # what it withholds must be known before anything of it is told
-    if not dataset.schema_is_usable or any(
-        problem.is_error and problem.file.endswith("dataset.yaml") for problem in dataset.problems
-    ):
-        raise DataError(dataset.problems)
     with open_target(target) as store:
+        beside = _folders_beside(store, folder) if isinstance(store, EmbeddedStore) else []
+        dataset = read(folder, *beside)
+        # what it withholds must be known before anything of it is told
+        if not dataset.schema_is_usable or any(
+            problem.is_error and problem.file.endswith("dataset.yaml")
+            for problem in dataset.problems
+        ):
+            raise DataError(dataset.problems)
         graph = read_graph(store, dataset.schema, dataset.name, Graph)
     # it may have been loaded before the dataset asked for this
     return redact(graph, dataset.redact)
