@@ -16,19 +16,16 @@ import numpy.typing as npt
 import polars as pl
 
 from graphkit.graph.frames import CLAIM_DEFAULTS
+from graphkit.graph.identity import CLAIM_IDENTITY, EDGE_IDENTITY
 from graphkit.schema.model import Schema
 from graphkit.schema.values import FloatType, ListType
 
 Marks = npt.NDArray[np.uint64]
 
-_SAID: Final = (
-    "claimed_by",
-    "document",
-    "modality",
-    "occurrence",
-    "polarity",
-    "quote",
-    "realization",
+_SAID: Final = tuple(
+    name.removeprefix("_")
+    for name in CLAIM_IDENTITY
+    if name not in EDGE_IDENTITY and name != "time"  # that is given as it is resolved
 )
 
 
