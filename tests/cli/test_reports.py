@@ -71,6 +71,13 @@ def test_a_code_weighs_what_the_examples_of_its_docs_weigh() -> None:
         assert usual_severity(code).value == severity, code
 
 
+def test_a_code_whose_docs_call_it_a_warning_is_one() -> None:
+    texts = [path.read_text() for path in (ROOT / "docs/problems").glob("gk*.md")]
+    said = [code for text in texts for code in re.findall(r"## (GK\d+) .*\n\nA warning[.:]", text)]
+    assert len(said) > 2
+    assert [code for code in said if usual_severity(code) is not Severity.WARNING] == []
+
+
 def test_a_sound_dataset_is_a_log_without_results(project: Path, run: Run) -> None:
     outcome = run("check", "--format", "sarif")
     assert (outcome.code, outcome.err) == (0, "No problems.\n")

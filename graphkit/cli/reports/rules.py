@@ -134,7 +134,7 @@ TITLES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The title of every code, in their order."""
 
-_WARNINGS: Final = frozenset({"GK108", "GK506", "GK507", "GK515", "GK521"})
+_WARNINGS: Final = frozenset({"GK108", "GK161", "GK162", "GK506", "GK507", "GK515", "GK521"})
 
 
 def usual_severity(code: str) -> Severity:
