@@ -29,6 +29,9 @@ FormatOption = Annotated[Format, typer.Option("--format", help="The form of the 
 
 Rows = Sequence[Sequence[object]]
 
+_MOST_WRAPPED = 2_000  # rows; to wrap so many takes seconds, and nobody reads them on a screen
+_WIDEST = 1_000  # columns of text; what is longer moves its own line, and not all others
+
 
 def render(columns: Sequence[str], rows: Rows, form: Format) -> str:
     """Return rows as text, without a line break at the end.
@@ -88,24 +91,51 @@ def _cell(value: object) -> object:
 
 def _table(columns: Sequence[str], rows: Rows) -> str:
     """Lay rows out in columns; on a terminal long texts are wrapped to its width."""
+    names = [printable(name) for name in columns]
+    cells = [[_shown(value) for value in row] for row in rows]
+    is_right = [
+        bool(rows) and all(isinstance(row[index], int | float | None) for row in rows)
+        for index in range(len(names))
+    ]
+    if sys.stdout.isatty() and len(cells) <= _MOST_WRAPPED:
+        return _wrapped(names, cells, is_right)
+    return _in_columns(names, cells, is_right)
+
+
+def _in_columns(
+    names: Sequence[str], cells: Sequence[Sequence[str]], is_right: Sequence[bool]
+) -> str:
+    """Lay texts out in columns, a line for each row, however wide it is."""
+    from rich.cells import cell_len
+
+    laid_out = []
+    for index, name in enumerate(names):
+        texts = [name, *(row[index] for row in cells)]
+        lengths = [len(text) if text.isascii() else cell_len(text) for text in texts]
+        width = max((length for length in lengths if length <= _WIDEST), default=0)
+        spaces = [" " * (width - length) for length in lengths]
+        laid_out.append(
+            [
+                space + text if is_right[index] else text + space
+                for text, space in zip(texts, spaces, strict=True)
+            ]
+        )
+    return "\n".join("  ".join(line).rstrip() for line in zip(*laid_out, strict=True))
+
+
+def _wrapped(names: Sequence[str], cells: Sequence[Sequence[str]], is_right: Sequence[bool]) -> str:
+    """Lay texts out in columns that are no wider than the terminal."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    wide = sys.stdout.isatty()
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for index, name in enumerate(columns):
-        numeric = all(isinstance(row[index], int | float | None) for row in rows)
-        table.add_column(
-            Text(printable(name)),
-            justify="right" if numeric and rows else "left",
-            no_wrap=not wide,
-            overflow="fold",
-        )
-    for row in rows:
-        table.add_row(*(Text(_shown(value)) for value in row))
-    width = shutil.get_terminal_size().columns if wide else 100_000
+    for name, right in zip(names, is_right, strict=True):
+        table.add_column(Text(name), justify="right" if right else "left", overflow="fold")
+    for row in cells:
+        table.add_row(*map(Text, row))
     out = io.StringIO()
+    width = shutil.get_terminal_size().columns
     Console(file=out, width=width, color_system=None, emoji=False).print(table)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
 

@@ -108,6 +108,8 @@ def printable(text: str) -> str:
         >>> print(printable("a\x1b[2Jb"))
         a\x1b[2Jb
     """
+    if text.isprintable():
+        return text
     return "".join(
         char if char.isprintable() or char in "\n\t" else ascii(char)[1:-1] for char in text
     )

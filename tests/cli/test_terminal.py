@@ -80,6 +80,24 @@ def test_long_texts_are_wrapped_on_a_terminal() -> None:
     assert len(lines) > 2
 
 
+def test_one_very_long_text_does_not_move_all_other_lines() -> None:
+    rows = [["a", 1], ["x" * 50_000, 20], ["b", 3]]
+    lines = render(["text", "n"], rows, Format.TABLE).splitlines()
+    assert [lines[0], lines[1], lines[3]] == ["text   n", "a      1", "b      3"]
+    assert lines[2] == f"{'x' * 50_000}  20"
+
+
+def test_wide_characters_count_for_two_columns() -> None:
+    lines = render(["a", "b"], [["漢字", "x"], ["abcd", "y"]], Format.TABLE).splitlines()
+    assert lines == ["a     b", "漢字  x", "abcd  y"]
+
+
+def test_rows_beyond_what_anybody_reads_are_not_wrapped() -> None:
+    with terminal_in_color():
+        lines = render(["text"], [["word " * 60]] * 5_000, Format.TABLE).splitlines()
+    assert len(lines) == 5_001
+
+
 def test_a_table_shows_plain_values() -> None:
     rows = [[None, "yes", True, 1.5, ["a", "b"], {"k": 1}, "a\x1b[31mb\nc"]]
     line = render(list("nsbflmt"), rows, Format.TABLE).splitlines()[1]
