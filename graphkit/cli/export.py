@@ -82,7 +82,7 @@ def export(
     for file, count in report.formulas.items():
         terminal.warn_of_formulas(count, file)
     if report.replaced:
+        values = "1 value holds" if report.replaced == 1 else f"{report.replaced:,} values hold"
         terminal.say(
-            f"{report.replaced:,} values hold control characters, which XML cannot hold: "
-            "there U+FFFD stands for each."
+            f"{values} control characters, which XML cannot hold: there U+FFFD stands for each."
         )

@@ -86,4 +86,4 @@ def test_characters_that_xml_cannot_hold_are_told(project: Path, run: Run) -> No
     text = people.read_text(encoding="utf-8")
     people.write_text(text.replace("Okoro", "Oko\x1bro"), encoding="utf-8")
     outcome = run("export", "--format", "graphml")
-    assert "values hold control characters, which XML cannot hold" in outcome.err
+    assert "3 values hold control characters, which XML cannot hold" in outcome.err
