@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from graphkit.pipeline import Graph
     from graphkit.stores.base import Store
 
+_MANY_CLAIMS = 20_000
+
 
 @with_filter
 def view(
@@ -53,10 +55,32 @@ def view(
     terminal = ctx.ensure_object(Terminal)
     graph = open_graph(terminal, data, source)
     only = _found(terminal, graph, query, data, source) if query is not None else None
+    if node is None and only is None:
+        warning = slow_page(graph.edges(chosen).height)
+        if warning:
+            terminal.say(warning)
     written = write_page(graph, out, filter=chosen, title=title, focus=node, hops=hops, only=only)
     terminal.result(str(written))
     if browse:
         typer.launch(written.resolve().as_uri())
+
+
+def slow_page(claims: int) -> str:
+    """Say so where a page of some claims takes minutes to write and long to open; else nothing.
+
+    Example:
+        >>> slow_page(_MANY_CLAIMS)
+        ''
+        >>> slow_page(133_303)[:45]
+        'A page of 133,303 claims takes minutes to wri'
+    """
+    if claims <= _MANY_CLAIMS:
+        return ""
+    return (
+        f"A page of {claims:,} claims takes minutes to write, and a browser long to open. "
+        "--node, --query and filters make it smaller; `graphkit export --format graphml` is for "
+        "programs that draw large graphs."
+    )
 
 
 def _found(
