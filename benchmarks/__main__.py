@@ -39,8 +39,8 @@ def main(words: list[str] | None = None) -> None:
             print(f"{line.what}\n    {line.graphkit}\n    {line.beside}\n    {line.ratio}")
             print(f"    wanted: {line.wanted}", flush=True)
             lines.append(line)
-        if given.write:
-            table.write(group, lines)
+            if given.write:
+                table.write(group, lines)  # each at once: some take long, and a run may be ended
 
 
 if __name__ == "__main__":
