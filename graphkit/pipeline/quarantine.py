@@ -24,13 +24,13 @@ from graphkit.errors import DataError, Problem, Refused, UsageError
 from graphkit.exports.csv import FORMULA
 from graphkit.graph.dataset import Dataset, Numbers, Table
 from graphkit.pipeline.graph import Graph
+from graphkit.readers.findings import spoken
 from graphkit.readers.folder import (
     DATA_FOLDERS,
     SETTINGS,
     files_of,
     generation_of,
     settings_of,
-    spoken,
 )
 from graphkit.readers.held import COLUMNS
 from graphkit.readers.settings import Settings, read_settings

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from graphkit.errors import MOST, Problem, Severity, rest
 from graphkit.readers.codes import Code
@@ -32,6 +34,11 @@ def shown(text: str, most: int = 60) -> str:
     """
     cut = text if len(text) <= most else f"{text[: most - 1]}…"
     return printable(cut)
+
+
+def spoken(path: Path) -> str:
+    """Return how Problems name a path, whatever bytes its name is made of."""
+    return shown(os.fsencode(path.as_posix()).decode(errors="backslashreplace"), most=4096)
 
 
 def errors_at(

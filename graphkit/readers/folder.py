@@ -16,7 +16,7 @@ from graphkit.graph.namespaces import full_id
 from graphkit.readers.codes import Code
 from graphkit.readers.delimited import read_csv, read_tsv
 from graphkit.readers.documents import read_document
-from graphkit.readers.findings import error, shown, warning
+from graphkit.readers.findings import error, shown, spoken, warning
 from graphkit.readers.held import HeldBack, combined, given_up, lost, read_held
 from graphkit.readers.jsonl import read_jsonl
 from graphkit.readers.parquet import read_parquet
@@ -126,11 +126,6 @@ def files_of(folder: str | Path) -> dict[str, Path]:
     reading = _Folder(Path(folder))
     within = [reading.root / name for name in DATA_FOLDERS]
     return {reading.file(path): path for name in within for path in reading.entries(name)}
-
-
-def spoken(path: Path) -> str:
-    """Return how Problems name a path, whatever bytes its name is made of."""
-    return shown(os.fsencode(path.as_posix()).decode(errors="backslashreplace"), most=4096)
 
 
 class _Folder:

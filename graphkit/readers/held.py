@@ -24,7 +24,7 @@ import polars as pl
 from graphkit.errors import Problem
 from graphkit.graph.dataset import Numbers, Records, Table
 from graphkit.readers.codes import Code
-from graphkit.readers.findings import error
+from graphkit.readers.findings import error, spoken
 from graphkit.readers.raw import TextRecords, delimited_records, line_records
 from graphkit.readers.raw_rows import without_rows
 from graphkit.readers.source import TextFile, as_text
@@ -256,11 +256,19 @@ def lost(
             # where it is there all the same, what is wrong with it is told
             if not os.path.lexists(path) or _is_emptied(held, file, path):
                 yield file, count
-        elif not os.path.lexists(path):
+        elif not _is_there(path, file):
             # a file that could not be read may have come back in another format
             again = path.parent.glob(f"{glob.escape(path.stem)}.*")
             if not any(again):
                 yield file, 0
+
+
+def _is_there(path: Path, file: str) -> bool:
+    """Tell whether a file is there, also one whose name is spoken otherwise than it is."""
+    if os.path.lexists(path) or not path.parent.is_dir():
+        return os.path.lexists(path)
+    name = PurePosixPath(file).name
+    return any(spoken(Path(entry)) == name for entry in os.listdir(path.parent))
 
 
 def _is_emptied(held: HeldBack, file: str, path: Path) -> bool:

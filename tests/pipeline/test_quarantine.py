@@ -152,6 +152,17 @@ def test_files_that_are_no_tables_are_held_back_whole(place: Path) -> None:
     ]
 
 
+def test_a_file_whose_name_cannot_be_shown_as_it_is_is_not_given_up(place: Path) -> None:
+    write(
+        Path("data"),
+        {"nodes/Person.csv": "id\nann\n", "documents/a\x1b[2Jb.md": "---\nid: a\n---\n"},
+    )
+    folder = quarantine("data")
+    assert [problem.code for problem in read("data", "held").problems] == ["GK143"]
+    (folder / "documents/a\x1b[2Jb.md").unlink()
+    assert [problem.code for problem in read("data", "held").problems] == ["GK161"]
+
+
 def test_rows_of_parquet_are_held_back_with_the_file_s_own_types(place: Path) -> None:
     write(Path("data"), {"edges/KNOWS.csv": "source,target\nann,bo\n"})
     Path("data/nodes").mkdir()
