@@ -1,4 +1,7 @@
-"""What is added in code: taken as Python has it, or refused at once with a way out."""
+"""What is added in code: taken as Python has it, or refused at once with a way out.
+
+Longer than 400 lines, as every refusal stands here with its words.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What is held back is written as it came in, with its reasons, and read back in its place."""
+"""What is held back is written as it came in, with its reasons, and read back in its place.
+
+Longer than 400 lines, as each format and each way to mend or to give up is tried whole.
+"""
 
 from __future__ import annotations
 

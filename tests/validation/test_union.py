@@ -1,4 +1,7 @@
-"""Several datasets about the same nodes and claims, and ids with a namespace."""
+"""Several datasets about the same nodes and claims, and ids with a namespace.
+
+Longer than 400 lines, as both are tried together and alone, on the same small datasets.
+"""
 
 from __future__ import annotations
 
