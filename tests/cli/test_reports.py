@@ -40,7 +40,7 @@ PROBLEMS = st.lists(
 )
 
 
-def log(problems: list[Problem], root: str = "/work") -> Any:
+def log(problems: list[Problem], root: str = "/checkout") -> Any:
     """Return a SARIF log that its schema accepts."""
     read = json.loads(sarif(problems, root, "1.2.3"))
     VALIDATOR.validate(read)
@@ -122,12 +122,12 @@ def test_paths_begin_at_the_checkout_where_a_runner_names_it(
 @pytest.mark.parametrize(
     ("file", "address"),
     [
-        ("/work/data/a b.csv", "data/a%20b.csv"),
-        ("/work/data/é%20#?.csv", "data/%C3%A9%2520%23%3F.csv"),
-        ("/work/data/../x:y.csv", "x%3Ay.csv"),
+        ("/checkout/data/a b.csv", "data/a%20b.csv"),
+        ("/checkout/data/é%20#?.csv", "data/%C3%A9%2520%23%3F.csv"),
+        ("/checkout/data/../x:y.csv", "x%3Ay.csv"),
         ("/elsewhere/a b.csv", "file:///elsewhere/a%20b.csv"),
-        ("/work/../elsewhere/a.csv", "file:///elsewhere/a.csv"),
-        ("/workshop/a.csv", "file:///workshop/a.csv"),
+        ("/checkout/../elsewhere/a.csv", "file:///elsewhere/a.csv"),
+        ("/checkouts/a.csv", "file:///checkouts/a.csv"),
     ],
 )
 def test_an_address_is_relative_within_the_root_and_absolute_elsewhere(
@@ -142,24 +142,24 @@ def test_an_address_is_relative_within_the_root_and_absolute_elsewhere(
 
 def test_a_cell_of_a_parquet_file_is_told_in_words() -> None:
     source = NamedColumn(2, "source")
-    problem = Problem("/work/edges/HOSTS.parquet", 14, source, "GK402", Severity.ERROR, "No.")
+    problem = Problem("/checkout/edges/HOSTS.parquet", 14, source, "GK402", Severity.ERROR, "No.")
     (result,) = log([problem])["runs"][0]["results"]
     (location,) = result["locations"]
     assert "region" not in location["physicalLocation"]
     assert location["logicalLocations"] == [{"name": "row 14, column source"}]
     assert result["message"]["text"] == "Row 14, column source: No."
-    written = workflow_commands([problem], "/work")
+    written = workflow_commands([problem], "/checkout")
     place = "file=edges/HOSTS.parquet,title=GK402"
     assert written == f"::error {place}::Row 14, column source: No."
 
 
 def test_a_parquet_file_as_a_whole_has_no_line_either() -> None:
-    problem = Problem("/work/edges/HOSTS.parquet", 1, 1, "GK106", Severity.ERROR, "No.")
+    problem = Problem("/checkout/edges/HOSTS.parquet", 1, 1, "GK106", Severity.ERROR, "No.")
     (result,) = log([problem])["runs"][0]["results"]
     (location,) = result["locations"]
     assert list(location) == ["physicalLocation"]
     assert "region" not in location["physicalLocation"]
-    written = workflow_commands([problem], "/work")
+    written = workflow_commands([problem], "/checkout")
     assert written == "::error file=edges/HOSTS.parquet,title=GK106::No."
 
 
@@ -170,7 +170,7 @@ def test_any_problems_are_a_log_that_the_schema_of_sarif_accepts(problems: list[
     for result, problem in zip(results, problems, strict=True):
         artifact = result["locations"][0]["physicalLocation"]["artifactLocation"]
         named = unquote(artifact["uri"].removeprefix("file://"))
-        assert named == path_from(problem.file, "/work").as_posix()
+        assert named == path_from(problem.file, "/checkout").as_posix()
         text = result["message"]["text"]
         # a link is [text](address), unless a backslash takes the bracket's meaning
         plain = re.sub(r"\\.", "", text, flags=re.DOTALL)
@@ -180,12 +180,12 @@ def test_any_problems_are_a_log_that_the_schema_of_sarif_accepts(problems: list[
 
 @given(PROBLEMS)
 def test_no_value_becomes_a_workflow_command(problems: list[Problem]) -> None:
-    written = workflow_commands(problems, "/work")
+    written = workflow_commands(problems, "/checkout")
     lines = re.split(r"[\r\n]", written) if problems else []
     assert len(lines) == len(problems)
     for line, problem in zip(lines, problems, strict=True):
         command, told = unescaped_command(line)
-        path = path_from(problem.file, "/work").as_posix()
+        path = path_from(problem.file, "/checkout").as_posix()
         expected = {"file": path, "line": str(problem.line), "col": str(problem.column)}
         if problem.file.lower().endswith(".parquet"):
             expected = {"file": path}
