@@ -2,27 +2,14 @@
 
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.project.test_readme import run
+
 PAGE = (Path(__file__).parents[2] / "docs/quarantine.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", PAGE, flags=re.MULTILINE | re.DOTALL)
-
-
-def run(command: str) -> tuple[int, str]:
-    program, *arguments = shlex.split(command)
-    done = subprocess.run(
-        [Path(sys.executable).with_name(program), *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout
 
 
 def test_the_page_tells_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,7 +22,7 @@ def test_the_page_tells_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyP
         elif language == "console":
             for told in content.removeprefix("$ ").split("\n$ "):
                 command, *lines = told.splitlines()
-                code, said = run(command)
+                code, said = run(*shlex.split(command), folder=tmp_path)
                 codes.append(code)
                 missing = [line for line in lines if line not in said.splitlines()]
                 assert missing == [], said

@@ -2,13 +2,11 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.project.test_readme import commands
+from tests.project.test_readme import commands, run
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/exports.md").read_text(encoding="utf-8")
@@ -26,15 +24,8 @@ def test_the_commands_run(folder: Path) -> None:
     shown = commands(PAGE)
     assert len(shown) > 3
     for program, *arguments in shown:
-        done = subprocess.run(
-            [Path(sys.executable).with_name(program), *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout
+        code, said = run(program, *arguments, folder=folder)
+        assert code == 0, said
     made = {path.name for path in folder.iterdir()}
     assert made == {"data", "export", "graph.graphml", "denials.json", "albania"}
 

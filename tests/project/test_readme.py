@@ -10,6 +10,20 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
+def run(program: str, *arguments: str, folder: Path) -> tuple[int, str]:
+    """Run a command of this environment; return its exit code and all that it said."""
+    done = subprocess.run(
+        [Path(sys.executable).with_name(program), *arguments],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
 def commands(markdown: str) -> list[list[str]]:
     blocks = re.findall(r"^```console\n(.*?)^```", markdown, flags=re.MULTILINE | re.DOTALL)
     lines = [line for block in blocks for line in block.splitlines() if line.startswith("$ ")]
@@ -23,16 +37,8 @@ def test_the_tour_of_the_readme_runs(tmp_path: Path) -> None:
     tour = commands((ROOT / "README.md").read_text())
     assert {command[1] for command in tour} >= {"check", "load", "query", "analyze", "view", "init"}
     for program, *arguments in tour:
-        done = subprocess.run(
-            [Path(sys.executable).with_name(program), *arguments],
-            cwd=tmp_path,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"{program} {shlex.join(arguments)}\n{done.stdout}"
+        code, said = run(program, *arguments, folder=tmp_path)
+        assert code == 0, f"{program} {shlex.join(arguments)}\n{said}"
     assert (tmp_path / "graph.html").exists()
 
 
