@@ -1,6 +1,7 @@
 """The programs whose whole process is measured: what they do is timed within, after the imports.
 
-Polars is imported before the clock starts, for both: it is what they are compared by.
+Where a command is compared with a library's call, what either imports is there before the clock
+starts; the seconds of the whole process tell the rest.
 """
 
 from __future__ import annotations
@@ -21,16 +22,20 @@ ROWS = 10_000
 
 
 def check(folder: Path) -> Counts:
-    """Run `graphkit check`, as its command does."""
+    """Run `graphkit check`, as its command does; what it imports is there before."""
+    import ruamel.yaml  # noqa: F401  # as below: the command imports it when it needs it
+
+    import graphkit.pipeline.datasets  # noqa: F401
     from graphkit.cli import main
 
+    started = time.perf_counter()
     sys.argv = ["graphkit", "--quiet", "check", str(folder)]
     try:
         main()
     except SystemExit as stop:
         if stop.code:
             raise
-    return {}
+    return {"seconds": time.perf_counter() - started}
 
 
 def build(folder: Path) -> Counts:

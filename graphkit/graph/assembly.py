@@ -12,7 +12,7 @@ from graphkit.graph import phrases
 from graphkit.graph.claims import in_force
 from graphkit.graph.closing import find_closings
 from graphkit.graph.contradictions import both_ways, find_contradictions
-from graphkit.graph.evidence import locate_quotes
+from graphkit.graph.evidence import headings_before, locate_quotes
 from graphkit.graph.frames import CLAIM_DEFAULTS, table_dtypes
 from graphkit.graph.identity import claim_ids, edge_keys, with_keys
 from graphkit.schema import edtf
@@ -53,7 +53,8 @@ def assemble(
     Returns:
         The complete claims and the edges between them.
     """
-    table = identified(complete(schema, stated, properties, narrators(documents), texts))
+    rows = complete(schema, stated, properties, narrators(documents))
+    table = identified(placed(rows, texts))
     indexed = with_index(table, properties)
     edges = claim_edges(schema, table, indexed)
     contested = edges.filter(pl.col("type") == "CONTESTS")["target"].unique().implode()
@@ -98,13 +99,11 @@ def complete(
     stated: pl.DataFrame,
     properties: Mapping[str, pl.DataFrame],
     documents: pl.DataFrame,
-    texts: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Add to stated claims what can be told of each by itself, without ids.
+    """Add to stated claims what can be told of each by itself, without ids and texts.
 
     Returns:
-        The claims with their bounds and the places of their quotes, the columns of
-        `CLAIM_IDENTITY`, and `_index`, their row.
+        The claims with their bounds, the columns of `CLAIM_IDENTITY`, and `_index`, their row.
     """
     temporal = {name: edge.temporal for name, edge in schema.edges.items()}
     rows = stated.with_columns(
@@ -123,16 +122,17 @@ def complete(
     )
     approximate = pl.col("approximate").fill_null(False)
     bounds = edtf.bounds(rows["time"]).select(*BOUNDS, *SIDES, approximate)
+    return rows.hstack(bounds).with_columns(
+        projected=(pl.col("polarity") == "positive") & in_force(),
+    )
+
+
+def placed(rows: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """Add to claims the places of their quotes, and the section where none is said."""
     found = locate_quotes(rows, texts).drop("count")
     places = _matching(rows, found, ["document", "quote", "occurrence"])
-    return (
-        rows.hstack(bounds)
-        .hstack(places)
-        .with_columns(
-            section=pl.coalesce("section", "heading"),
-            projected=(pl.col("polarity") == "positive") & in_force(),
-        )
-    )
+    heading = headings_before(rows.select("document").hstack(places), texts)
+    return rows.hstack(places).with_columns(section=pl.coalesce("section", heading))
 
 
 def _matching(rows: pl.DataFrame, found: pl.DataFrame, on: list[str]) -> pl.DataFrame:

@@ -131,7 +131,7 @@ def redact(graph: AnyGraph, ids: Iterable[str]) -> AnyGraph:
         "" if says(graph.title) else graph.title,
         license="" if says(graph.license) else graph.license,
         nodes=nodes,
-        stated=_told_apart(schema, stated, properties, nodes.get(DOCUMENT), texts),
+        stated=_told_apart(schema, stated, properties, nodes.get(DOCUMENT)),
         properties=properties,
         documents=texts,
     )
@@ -346,10 +346,9 @@ def _told_apart(
     stated: pl.DataFrame,
     properties: Mapping[str, pl.DataFrame],
     documents: pl.DataFrame | None,
-    texts: pl.DataFrame,
 ) -> pl.DataFrame:
     """Give an id to claims that differ from another only in what is withheld."""
-    rows = complete(schema, stated, properties, narrators(documents), texts)
+    rows = complete(schema, stated, properties, narrators(documents))
     ids = rows.select(id=pl.coalesce("id", claim_ids(rows).alias("derived")))
     numbered = ids.with_columns(_number=pl.int_range(1, pl.len() + 1).over("id"))
     again = (pl.col("_number") > 1) & pl.col("given").is_null()

@@ -138,6 +138,7 @@ class _Folder:
         self.said = Settings()
         self.held = HeldBack()
         self.held_elsewhere = HeldBack()
+        self.known_inside: set[Path] = set()
 
     def begin(self) -> None:
         """Read what the folder says of itself, and what it holds back if it is a quarantine.
@@ -322,6 +323,8 @@ class _Folder:
 
     def is_held_elsewhere(self, path: Path) -> bool:
         """Tell whether a file is held back as a whole by another folder, as it stands."""
+        if not self.held_elsewhere.files:
+            return False
         digests = self.held_elsewhere.files.get(self.within(path))
         if not digests:
             return False
@@ -342,6 +345,7 @@ class _Folder:
         if not self.is_inside(folder):
             self.problems.append(self.outside(folder))
             return []
+        self.known_inside.add(folder)
         try:
             names = sorted(os.listdir(folder))
         except OSError as fault:
@@ -364,13 +368,16 @@ class _Folder:
         data = read_bytes(path, file)
         if isinstance(data, Problem):
             return data
-        name = os.fsencode(path.relative_to(self.root)) if path.is_relative_to(self.root) else b""
+        within = path.parts[len(self.root.parts) :] if path.is_relative_to(self.root) else ()
+        name = os.fsencode("/".join(within))
         self.digest.update(b"%d %d %b" % (len(name), len(data), name))
         self.digest.update(data)
         return TextFile(file, data)
 
     def is_inside(self, path: Path) -> bool:
         """Tell whether a path, links followed, stays in the dataset's folder."""
+        if path.parent in self.known_inside and not path.is_symlink():
+            return True
         try:
             return path.resolve().is_relative_to(self.root.resolve())
         except (OSError, RuntimeError):

@@ -71,6 +71,8 @@ class TextFile:
 
     def byte_problems(self) -> list[Problem]:
         """Return a Problem for each line that is not UTF-8 and for each NUL."""
+        if not len(self.bad_bytes) and not len(self.nul_bytes):
+            return []
         hint = "Save the file as UTF-8."
         if not any(byte in self.data for byte in _NOT_IN_WINDOWS_1252):
             hint = "Perhaps it is Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW"

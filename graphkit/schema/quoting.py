@@ -10,6 +10,8 @@ def printable(text: str) -> str:
         >>> print(printable("a\x1b[31m\n"))
         a\x1b[31m\n
     """
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 

@@ -140,13 +140,13 @@ class Draft(Origins):
 
     @cached_property
     def claims(self) -> pl.DataFrame:
-        """Claims of all types with bounds and places of quotes, and what `stated` has.
+        """Claims of all types with bounds, and what `stated` has.
 
         Digests are not needed to check: what makes two rows the same is compared itself. So an
         `id` that is not given (`_given` is null) is the row's number behind a space, which no id
         can hold.
         """
-        rows = complete(self.schema, self.stated, self.properties, self.narrators, self.texts)
+        rows = complete(self.schema, self.stated, self.properties, self.narrators)
         return rows.with_columns(_given="id", id=pl.coalesce("id", pl.format(" {}", "_index")))
 
     @cached_property

@@ -58,7 +58,6 @@ def reported_documents(draft: Draft) -> Iterator[Finding]:
 def quotes_in_documents(draft: Draft) -> Iterator[Finding]:
     """GK509, GK510, GK511, GK512: a quote stands in its document, at one place."""
     on = ["document", "quote", "occurrence"]
-    known = draft.texts.select(document="id", _text=pl.lit(True))
     frame = draft.stated.filter("_sound")
     alone = frame.filter(pl.col("occurrence").is_not_null() & pl.col("quote").is_null())
     said = always("occurrence is given without a quote.")
@@ -66,12 +65,8 @@ def quotes_in_documents(draft: Draft) -> Iterator[Finding]:
     quoted = frame.drop_nulls("quote")
     said = always("A quote without the document it stands in.")
     yield from draft.errors(quoted.filter(pl.col("document").is_null()), "quote", "GK512", said)
-    found = locate_quotes(quoted, draft.texts)
-    joined = (
-        quoted.join(known, on="document", how="left", maintain_order="left")
-        .join(found, on=on, how="left", nulls_equal=True, maintain_order="left")
-        .filter(pl.col("_text") & pl.col("quote_start").is_null())
-    )
+    missing = locate_quotes(quoted, draft.texts).filter(pl.col("quote_start").is_null())
+    joined = quoted.join(missing, on=on, nulls_equal=True, maintain_order="left")
     absent, unclear = pl.col("count") == 0, pl.col("occurrence").is_null()
     yield from _absent_quotes(draft, joined.filter(absent))
 

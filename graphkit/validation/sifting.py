@@ -246,14 +246,15 @@ class _Sieve:
             if is_all and file not in rests and (len(here) < len(numbers) or is_header):
                 self._hold_whole(file, here or [_moved(finding.told[0], file)])
             else:
-                self._tell_records(file, numbers, here, rests.get(file))
+                common = rests.get(file) or (here or [_moved(finding.told[0], file)])[-1]
+                self._tell_records(file, numbers, here, common)
         for file, problems in told.items():
             # a fault of a header, or of a name, where no row stands below it
             self._can_help &= file in self._places
             self._hold_whole(file, problems)
 
     def _tell_records(
-        self, file: str, rows: Numbers, told: Sequence[Problem], rest: Problem | None
+        self, file: str, rows: Numbers, told: Sequence[Problem], common: Problem
     ) -> None:
         places = self._places[file]
         records = places.record_of_row[self._rows[file][rows]]
@@ -262,7 +263,6 @@ class _Sieve:
         for problem, record in zip(told, at, strict=True):
             if record in waiting:
                 self._reasons.append(_reason(problem, record))
-        common = rest or told[-1]
         for record in sorted(waiting.difference(at)):
             self._reasons.append(places.borrowed(common, record))
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.graph.evidence import locate_quotes
+from graphkit.graph.evidence import headings_before, locate_quotes
 
 TEXT = "Ünder no heading.\n\n# One\n\nyes 🙂 no, yes\n\n## Two ##\nno\n####### not one\naaa\n"
 
@@ -17,7 +17,9 @@ def found(quote: str | None, occurrence: int | None = None, text: str = TEXT) ->
         {"document": ["d"], "quote": [quote], "occurrence": [occurrence]},
         schema={"document": pl.String, "quote": pl.String, "occurrence": pl.Int64},
     )
-    return locate_quotes(quotes, pl.DataFrame({"id": ["d"], "text": [text]})).row(0, named=True)
+    documents = pl.DataFrame({"id": ["d"], "text": [text]})
+    places = locate_quotes(quotes, documents)
+    return places.with_columns(headings_before(places, documents)).row(0, named=True)
 
 
 @pytest.mark.parametrize(

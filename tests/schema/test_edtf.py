@@ -430,3 +430,23 @@ def test_a_month_is_as_long_as_the_standard_library_says(year: int, month: int) 
 def test_a_very_long_text_is_refused_for_its_length(unit: str) -> None:
     with pytest.raises(edtf.EdtfError, match="more than any date has"):
         edtf.parse(unit * 100_000)
+
+
+_PARTS = st.tuples(
+    st.sampled_from(["0000", "0001", "0999", "1900", "2000", "2014", "9999"]),
+    st.sampled_from(["00", "01", "02", "06", "12", "13", "21"]),
+    st.sampled_from(["00", "01", "28", "29", "30", "31", "32"]),
+).map("-".join)
+
+
+@given(st.lists(st.one_of(_PARTS, st.tuples(_PARTS, _PARTS).map("/".join)), max_size=20))
+def test_a_column_of_days_is_read_as_each_of_its_texts(texts: list[str]) -> None:
+    frame = edtf.bounds(pl.Series(texts, dtype=pl.String))
+    for text, row in zip(texts, frame.iter_rows(named=True), strict=True):
+        try:
+            alone = edtf.parse(text)
+        except edtf.EdtfError as fault:
+            assert row == {**dict.fromkeys(row), "fault": str(fault)}
+        else:
+            assert row["fault"] is None
+            assert all(row[name] == getattr(alone, name) for name in row if name != "fault")

@@ -167,6 +167,21 @@ def test_of_too_many_partners_the_later_ones_are_held_back(tmp_path: Path) -> No
     assert graph.edges()["source"].to_list() == ["ann"]
 
 
+def test_what_says_the_same_in_another_table_is_held_back_with_it(tmp_path: Path) -> None:
+    files = {
+        "nodes/Person.csv": "id,mail\nann,a@x\nann,a@x\nbo,a@x\n",
+        "nodes/more.csv": "id,type,mail\nbo,Person,a@x\ncy,Person,c@x\n",
+    }
+    found, graph = sifted(tmp_path, files)
+    assert [line.split(" ")[0:2] for line in held(found, tmp_path)] == [
+        ["nodes/Person.csv#1:3", "GK305"],
+        ["nodes/Person.csv#2:4", "GK317"],
+        ["nodes/more.csv#0:2", "GK305"],
+        ["nodes/more.csv#0:2", "GK317"],
+    ]
+    assert graph.node_table()["id"].to_list() == ["ann", "cy"]
+
+
 def test_rows_beyond_those_told_apart_are_held_back_too(tmp_path: Path) -> None:
     rows = "".join(f"p{index},{index}x\n" for index in range(1500))
     ragged = "".join(f"q{index}\n" for index in range(1500))
