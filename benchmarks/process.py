@@ -63,7 +63,7 @@ def load(folder: Path) -> Counts:
     The engine is imported before, as it is for `engine`.
     """
     from graphkit.cli import main
-    from graphkit.stores.engine import load_engine
+    from graphkit.stores.embedded.engine import load_engine
 
     load_engine()
     started = time.perf_counter()
@@ -82,7 +82,7 @@ def engine(folder: Path) -> Counts:
     Only that is timed: the rows are there, as mappings, which is what the loader takes.
     """
     import graphkit as gk
-    from graphkit.stores.engine import load_engine
+    from graphkit.stores.embedded.engine import load_engine
 
     graph = gk.build(gk.read(folder))
     nodes = {name: _present(frame) for name, frame in graph.nodes.items()}

@@ -19,7 +19,7 @@ from graphkit.readers.folder import read
 
 if TYPE_CHECKING:
     from graphkit.stores.base import LoadReport, Progress, Store
-    from graphkit.stores.embedded import EmbeddedStore
+    from graphkit.stores.embedded.store import EmbeddedStore
 
 STORE_FOLDER = ".graphkit"
 """The embedded store's folder, in the dataset's."""
@@ -124,7 +124,7 @@ def read_store(target: Target, folder: Path) -> Graph:
         StoreError: Where the store holds none of it.
         UsageError: Where a folder that the store was made of is gone.
     """
-    from graphkit.stores.embedded import EmbeddedStore
+    from graphkit.stores.embedded.store import EmbeddedStore
     from graphkit.stores.reading import read_graph
 
     with open_target(target) as store:
@@ -158,7 +158,7 @@ def load_dataset(
         held: How many of its rows and files were held back.
         progress: Called as the load goes on.
     """
-    from graphkit.stores.embedded import EmbeddedStore
+    from graphkit.stores.embedded.store import EmbeddedStore
 
     if isinstance(store, EmbeddedStore):
         beside = _paths_beside(dataset)
@@ -203,7 +203,7 @@ def _folders_beside(store: EmbeddedStore, folder: Path) -> list[Path]:
 
 def holds_other_data(store: Store, graph: PlainGraph) -> bool:
     """Return whether a load would add to what people, tools or other datasets put into a server."""
-    from graphkit.stores.neo4j import Neo4jStore
+    from graphkit.stores.neo4j.store import Neo4jStore
 
     return isinstance(store, Neo4jStore) and store.holds_foreign_data(graph.name)
 
@@ -224,7 +224,7 @@ def open_current(target: Target, say: Callable[[str], None] = lambda _: None) ->
         Refused: Where a dataset's own store holds another dataset.
         UsageError: Where a folder that the store was made of is gone.
     """
-    from graphkit.stores.embedded import EmbeddedStore
+    from graphkit.stores.embedded.store import EmbeddedStore
 
     store = open_target(target)
     if isinstance(store, EmbeddedStore):
@@ -236,7 +236,7 @@ def open_current(target: Target, say: Callable[[str], None] = lambda _: None) ->
 
 def open_embedded(folder: Path, say: Callable[[str], None] = lambda _: None) -> EmbeddedStore:
     """Open the embedded store of a dataset's folder, made anew first where it is stale."""
-    from graphkit.stores.embedded import EmbeddedStore
+    from graphkit.stores.embedded.store import EmbeddedStore
 
     store = EmbeddedStore(folder / STORE_FOLDER)
     _refresh(store, folder, say)

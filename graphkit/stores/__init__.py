@@ -16,8 +16,8 @@ from graphkit.stores.base import (
     json_value,
 )
 from graphkit.stores.bolt import Address, Bolt, is_address, refuse_credentials
-from graphkit.stores.embedded import EmbeddedStore, Endpoint
-from graphkit.stores.neo4j import Neo4jStore
+from graphkit.stores.embedded.store import EmbeddedStore, Endpoint
+from graphkit.stores.neo4j.store import Neo4jStore
 
 __all__ = [
     "Counted",

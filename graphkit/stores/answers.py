@@ -7,15 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
+from graphkit.propertygraph.marks import MARKS
 from graphkit.stores.base import EdgeValue, NodeValue, PathValue
-
-DATASETS: Final = "_datasets"
-HASHES: Final = "_hashes"
-OWNED: Final = "_properties"
-MARKS: Final = frozenset({DATASETS, HASHES, OWNED})
-"""What a load keeps on each element of a Neo4j; answers leave it out."""
 
 
 def plain_rows(

@@ -10,11 +10,11 @@ import polars as pl
 from graphkit.errors import StoreError
 from graphkit.graph.frames import node_dtypes, property_dtypes, stated_dtypes
 from graphkit.graph.graph import Graph
+from graphkit.propertygraph.cypher import name as escaped
 from graphkit.schema.model import Schema
 from graphkit.schema.names import CLAIM, ROOT
 from graphkit.stores.base import Store
-from graphkit.stores.neo4j import Neo4jStore
-from graphkit.stores.statements import name as escaped
+from graphkit.stores.neo4j.store import Neo4jStore
 
 AnyGraph = TypeVar("AnyGraph", bound=Graph)
 

@@ -6,17 +6,13 @@ and the names of what each says. From these follows what a load may write on it,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
-import polars as pl
-
+from graphkit.propertygraph.marks import LABEL
 from graphkit.schema.quoting import shown
-
-LABEL: Final = ":"
-"""Stands before a label among the names that a dataset owns on a node."""
 
 
 @dataclass(frozen=True)
@@ -70,23 +66,6 @@ class Change:
     datasets: list[str]
     hashes: list[str]
     owned: list[str]
-
-
-def owned_names(frame: pl.DataFrame, columns: Sequence[str], labels: Iterable[str]) -> pl.Series:
-    """Return for each row the names of what it says: labels behind a colon, then properties.
-
-    Example:
-        >>> frame = pl.DataFrame({"id": ["a", "b"], "name": ["A", None]})
-        >>> owned_names(frame, ["id", "name"], ["Person"]).to_list()
-        [':Person;id;name', ':Person;id']
-    """
-    fixed = [LABEL + label for label in labels]
-    parts = [pl.lit(";".join(fixed))] if fixed else []
-    parts += [pl.when(pl.col(name).is_not_null()).then(pl.lit(name)) for name in columns]
-    if not parts:
-        return pl.Series([""] * frame.height, dtype=pl.String)
-    joined = pl.concat_str(parts, separator=";", ignore_nulls=True)
-    return frame.select(joined.alias("owned"))["owned"]
 
 
 def change(standing: Standing, said: Said, dataset: str) -> Change | str:

@@ -7,13 +7,13 @@ from typing import Final
 
 import polars as pl
 
+from graphkit.propertygraph.groups import SOURCE, TARGET, EdgeGroup, NodeGroup
+from graphkit.propertygraph.rows import slices
 from graphkit.schema.model import Schema
 from graphkit.schema.names import BUILT_IN_EDGE_TYPES, CLAIM, ROOT
 from graphkit.stores.base import Progress
-from graphkit.stores.contents import SOURCE, TARGET, EdgeGroup, NodeGroup
-from graphkit.stores.engine import Batch, Database
-from graphkit.stores.rowtext import json_objects
-from graphkit.stores.values import slices
+from graphkit.stores.embedded.engine import Batch, Database
+from graphkit.stores.embedded.rowtext import json_objects
 
 ROWS: Final = 10_000
 """Rows handed over at once."""

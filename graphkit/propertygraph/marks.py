@@ -1,39 +1,41 @@
-"""From frames to the parameters of statements: rows and the hashes of what they say."""
+"""What a load keeps on each element of a Neo4j: who says it, and what they say.
+
+These are three parallel lists, one entry a dataset: its name, a hash, and the names of properties.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from typing import Any
+from typing import Final
 
 import polars as pl
 
+DATASETS: Final = "_datasets"
+HASHES: Final = "_hashes"
+OWNED: Final = "_properties"
+MARKS: Final = frozenset({DATASETS, HASHES, OWNED})
+"""What a load keeps on each element of a Neo4j; answers leave it out."""
 
-def slices(frame: pl.DataFrame, size: int) -> Iterator[pl.DataFrame]:
-    """Yield a frame in parts of at most `size` rows; nothing where it has none.
-
-    Example:
-        >>> [part.height for part in slices(pl.DataFrame({"id": ["a", "b", "c"]}), 2)]
-        [2, 1]
-    """
-    for offset in range(0, frame.height, size):
-        yield frame.slice(offset, size)
+LABEL: Final = ":"
+"""Stands before a label among the names that a dataset owns on a node."""
 
 
-def property_maps(frame: pl.DataFrame, columns: Sequence[str]) -> list[dict[str, Any]]:
-    """Return each row's properties as a map; absent ones are missing.
+def owned_names(frame: pl.DataFrame, columns: Sequence[str], labels: Iterable[str]) -> pl.Series:
+    """Return for each row the names of what it says: labels behind a colon, then properties.
 
     Example:
-        >>> property_maps(pl.DataFrame({"a": [1, None], "b": [None, "x"]}), ["a", "b"])
-        [{'a': 1}, {'b': 'x'}]
+        >>> frame = pl.DataFrame({"id": ["a", "b"], "name": ["A", None]})
+        >>> owned_names(frame, ["id", "name"], ["Person"]).to_list()
+        [':Person;id;name', ':Person;id']
     """
-    used = [name for name in columns if frame[name].null_count() < frame.height]
-    if not used:
-        return [{} for _ in range(frame.height)]
-    rows = frame.select(used).to_dicts()
-    if all(frame[name].null_count() == 0 for name in used):
-        return rows
-    return [{key: value for key, value in row.items() if value is not None} for row in rows]
+    fixed = [LABEL + label for label in labels]
+    parts = [pl.lit(";".join(fixed))] if fixed else []
+    parts += [pl.when(pl.col(name).is_not_null()).then(pl.lit(name)) for name in columns]
+    if not parts:
+        return pl.Series([""] * frame.height, dtype=pl.String)
+    joined = pl.concat_str(parts, separator=";", ignore_nulls=True)
+    return frame.select(joined.alias("owned"))["owned"]
 
 
 def content_hashes(frame: pl.DataFrame, columns: Sequence[str], kind: str) -> pl.Series:

@@ -12,13 +12,13 @@ import polars as pl
 
 from graphkit.errors import StoreError
 from graphkit.graph.graph import Graph
-from graphkit.stores import statements
+from graphkit.propertygraph.groups import NodeGroup
+from graphkit.propertygraph.rows import property_maps, slices
 from graphkit.stores.base import Counted, LoadReport, Parameters, Progress, QueryResult
 from graphkit.stores.bolt import Bolt, Statement
-from graphkit.stores.comparison import HASH, OWNED, Comparison, Difference, edge_rows
-from graphkit.stores.contents import NodeGroup
-from graphkit.stores.ownership import Change
-from graphkit.stores.values import property_maps, slices
+from graphkit.stores.neo4j import statements
+from graphkit.stores.neo4j.comparison import HASH, OWNED, Comparison, Difference, edge_rows
+from graphkit.stores.neo4j.ownership import Change
 
 ROWS: Final = 5_000
 """Rows in one transaction: enough for speed, and little enough for a server of 512 MB."""

@@ -12,7 +12,7 @@ from graphkit.errors import StoreError, StoreLocked
 from graphkit.stores import EmbeddedStore, connect
 from tests.stores import graphs
 from tests.stores.asking import everything, only
-from tests.stores.processes import LOADING, READING, ask, started
+from tests.stores.embedded.processes import LOADING, READING, ask, started
 
 COUNT = "MATCH (n) RETURN count(n)"
 

@@ -12,10 +12,10 @@ import pytest
 
 from graphkit.errors import StoreError
 from graphkit.stores import EmbeddedStore
-from graphkit.stores.seal import broken, ends_broken, take_seal
+from graphkit.stores.embedded.seal import broken, ends_broken, take_seal
 from tests.stores import graphs
 from tests.stores.asking import everything, only
-from tests.stores.processes import confined
+from tests.stores.embedded.processes import confined
 
 FILES = (".gitignore", "graph", "lock", "manifest.json")
 HINT = "What stood there is as it was. Mend that, or load elsewhere: graphkit load --to FOLDER."

@@ -6,7 +6,7 @@ import pytest
 
 from graphkit.errors import GraphkitError, Refused
 from graphkit.stores import EmbeddedStore
-from graphkit.stores.differences import refuse_differences, result_columns
+from graphkit.stores.embedded.differences import refuse_differences, result_columns
 from tests.stores import graphs
 
 WRONG: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [

@@ -16,7 +16,7 @@ import polars as pl
 
 from graphkit.errors import StoreError
 from graphkit.schema.quoting import printable
-from graphkit.stores.rowtext import json_array, json_strings
+from graphkit.stores.embedded.rowtext import json_array, json_strings
 
 DATABASE: Final = "neo4j"
 """The database's name: the one that Neo4j's tools ask for where nobody says another."""

@@ -14,14 +14,14 @@ from typing import Final, Self
 
 from graphkit.errors import StoreError, UsageError
 from graphkit.graph.graph import Graph
+from graphkit.propertygraph.groups import EdgeGroup, NodeGroup, edge_groups, node_groups
 from graphkit.schema.model import Schema
-from graphkit.stores.access import Reader, new_reader, write_access
 from graphkit.stores.base import Counted, LoadReport, Parameters, Progress, QueryResult
 from graphkit.stores.bolt import Address, Bolt
-from graphkit.stores.compilation import compile_groups
-from graphkit.stores.contents import EdgeGroup, NodeGroup, edge_groups, node_groups
-from graphkit.stores.differences import refuse_differences, result_columns
-from graphkit.stores.engine import (
+from graphkit.stores.embedded.access import Reader, new_reader, write_access
+from graphkit.stores.embedded.compilation import compile_groups
+from graphkit.stores.embedded.differences import refuse_differences, result_columns
+from graphkit.stores.embedded.engine import (
     DATABASE,
     LOOPBACK,
     database_folder,
@@ -29,8 +29,8 @@ from graphkit.stores.engine import (
     load_engine,
     new_database,
 )
-from graphkit.stores.folder import ELSEWHERE, FORMAT, Manifest, StoreFolder
-from graphkit.stores.seal import broken, ends_broken, take_seal
+from graphkit.stores.embedded.folder import ELSEWHERE, FORMAT, Manifest, StoreFolder
+from graphkit.stores.embedded.seal import broken, ends_broken, take_seal
 
 PORT: Final = 7687
 _SERVER: Final = "server"

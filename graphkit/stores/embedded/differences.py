@@ -11,7 +11,7 @@ from typing import Final
 
 from graphkit.errors import Refused
 from graphkit.stores.base import Parameters
-from graphkit.stores.tokens import Token, tokens
+from graphkit.stores.embedded.tokens import Token, tokens
 
 # fmt: off - a word a line would be a page
 _CLAUSES: Final = frozenset(

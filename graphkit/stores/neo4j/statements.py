@@ -5,14 +5,13 @@ Labels, types and property names come from the schema, escaped; values are param
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from graphkit.errors import UsageError
+from graphkit.propertygraph.cypher import labels, name
+from graphkit.propertygraph.groups import EdgeGroup, NodeGroup
+from graphkit.propertygraph.marks import DATASETS, HASHES, OWNED
 from graphkit.schema.names import CLAIM, ROOT
-from graphkit.schema.quoting import shown
-from graphkit.stores.answers import DATASETS, HASHES, OWNED
-from graphkit.stores.contents import EdgeGroup, NodeGroup
 
 SCHEMA: Final = (
     f"CREATE CONSTRAINT graphkit_entity_id IF NOT EXISTS FOR (n:{ROOT}) REQUIRE n.id IS UNIQUE",
@@ -27,34 +26,6 @@ MARKED: Final = f"{{e}}.{DATASETS} = {{d}}, {{e}}.{HASHES} = {{h}}, {{e}}.{OWNED
 ANY_FOREIGN: Final = f"MATCH (n) WHERE n.{DATASETS} IS NULL RETURN 1 LIMIT 1"
 ANY_OF_DATASET: Final = f"MATCH (n:{ROOT}) WHERE $dataset IN n.{DATASETS} RETURN 1 LIMIT 1"
 EDGE_TYPES: Final = "CALL db.relationshipTypes()"
-
-
-def name(text: str) -> str:
-    r"""Return a label, type or property name so that it can stand in a query as one.
-
-    Raises:
-        UsageError: Where it holds a backslash: Neo4j reads `\u0060` in a query as a backtick,
-            before anything else.
-
-    Example:
-        >>> print(name("HOSTS"), name("a`b"))
-        `HOSTS` `a``b`
-    """
-    if "\\" in text:
-        message = f"The name {shown(text)} holds a backslash, which no Neo4j can keep safely."
-        raise UsageError(message, "Names are letters, digits and _.")
-    doubled = text.replace("`", "``")
-    return f"`{doubled}`"
-
-
-def labels(names: Iterable[str]) -> str:
-    """Return labels as they stand behind a variable.
-
-    Example:
-        >>> labels(["Actor", "Group"])
-        ':`Actor`:`Group`'
-    """
-    return "".join(f":{name(label)}" for label in names)
 
 
 def _lists(variable: str) -> str:

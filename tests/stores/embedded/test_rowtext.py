@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.stores.rowtext import json_objects, json_strings
-from graphkit.stores.values import property_maps
+from graphkit.propertygraph.rows import property_maps
+from graphkit.stores.embedded.rowtext import json_objects, json_strings
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 FINITE = st.floats(allow_nan=False, allow_infinity=False)

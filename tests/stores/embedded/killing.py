@@ -24,8 +24,8 @@ from graphkit.graph.graph import Graph
 from graphkit.schema.load import parse_schema
 from graphkit.schema.model import Schema
 from graphkit.stores import EmbeddedStore
-from graphkit.stores.engine import load_engine
-from tests.stores.processes import ROOT, unmeasured
+from graphkit.stores.embedded.engine import load_engine
+from tests.stores.embedded.processes import ROOT, unmeasured
 
 STEPS = tuple(
     f"stores/{name}.py" for name in ("folder", "lock", "compilation", "engine", "embedded")
@@ -105,7 +105,7 @@ def killer(temporary: Path) -> Iterator[Killer]:
     one_thread = {"POLARS_MAX_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     environment = {**unmeasured(), **one_thread, "TMPDIR": str(temporary)}
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.stores.killing"],
+        [sys.executable, "-m", "tests.stores.embedded.killing"],
         cwd=ROOT,
         env=environment,
         stdin=subprocess.PIPE,

@@ -11,7 +11,7 @@ import pytest
 
 from graphkit.stores import EmbeddedStore
 from tests.stores.asking import everything
-from tests.stores.killing import End, Killer, Order, killer, town_graph
+from tests.stores.embedded.killing import End, Killer, Order, killer, town_graph
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="has neither SIGKILL nor fork")
 

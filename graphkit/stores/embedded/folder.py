@@ -34,8 +34,8 @@ from pathlib import Path
 from typing import Final
 
 from graphkit.errors import Refused, StoreError, StoreLocked
-from graphkit.stores.lock import Held, hold
-from graphkit.stores.seal import Seal
+from graphkit.stores.embedded.lock import Held, hold
+from graphkit.stores.embedded.seal import Seal
 
 FORMAT: Final = 2
 """Goes up when a graph is laid out otherwise; older folders are then made anew."""

@@ -10,12 +10,7 @@ import polars as pl
 
 from graphkit.errors import Refused
 from graphkit.graph.graph import Graph
-from graphkit.schema.names import CLAIM, ROOT
-from graphkit.schema.quoting import shown
-from graphkit.stores import statements
-from graphkit.stores.base import Counted
-from graphkit.stores.bolt import Bolt
-from graphkit.stores.contents import (
+from graphkit.propertygraph.groups import (
     SOURCE,
     TARGET,
     EdgeGroup,
@@ -23,8 +18,14 @@ from graphkit.stores.contents import (
     edge_groups,
     node_groups,
 )
-from graphkit.stores.ownership import Change, Said, Standing, change, owned_names
-from graphkit.stores.values import content_hashes, property_maps, slices
+from graphkit.propertygraph.marks import content_hashes, owned_names
+from graphkit.propertygraph.rows import property_maps, slices
+from graphkit.schema.names import CLAIM, ROOT
+from graphkit.schema.quoting import shown
+from graphkit.stores.base import Counted
+from graphkit.stores.bolt import Bolt
+from graphkit.stores.neo4j import statements
+from graphkit.stores.neo4j.ownership import Change, Said, Standing, change
 
 ASKED: Final = 10_000
 """How many elements one question is about."""

@@ -1,0 +1,1 @@
+"""A Graph in a folder: an embedded engine that answers the same Cypher."""
