@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import analyze, data, export, schema, store, view
+from graphkit.cli import analyze, data, export, load, query, schema, serve, view
 from graphkit.cli.terminal import Terminal
 
 app = typer.Typer(
@@ -57,10 +57,10 @@ def settings(
 
 app.command("init")(data.init)
 app.command("check")(data.check)
-app.command("load")(store.load)
-app.command("query")(store.query)
+app.command("load")(load.load)
+app.command("query")(query.query)
 app.add_typer(analyze.group, name="analyze")
 app.command("view")(view.view)
 app.command("export")(export.export)
-app.command("serve")(store.serve)
+app.command("serve")(serve.serve)
 app.add_typer(schema.group, name="schema")
