@@ -8,7 +8,7 @@ password stands in none of them.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +21,7 @@ from graphkit.stores.base import Parameters, QueryResult
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session
+    from neo4j.api import BookmarkManager
     from neo4j.exceptions import DriverError, Neo4jError
 
 SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -42,6 +43,12 @@ _MUST_CHANGE: Final = "Neo.ClientError.Security.CredentialsExpired"
 _TOO_OFTEN: Final = "Neo.ClientError.Security.AuthenticationRateLimit"
 
 Statement = tuple[str, Mapping[str, Any]]
+
+Rows = list[list[Any]]
+
+Writer = Callable[[Sequence[Statement], Callable[[Rows], None]], None]
+"""Runs statements in one transaction, once. What it is given sees the rows that the last one
+answers before anything is kept; where it raises, nothing is."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +78,12 @@ class Server:
     Attributes:
         version: Its version, such as "5.26.30".
         edition: "community" or "enterprise".
+        cyphers: The versions of Cypher that it understands, such as ("5", "25").
     """
 
     version: str
     edition: str
+    cyphers: tuple[str, ...] = ("5",)
 
 
 class Bolt:
@@ -104,6 +113,7 @@ class Bolt:
         self._shown = shown if shown is not None else address.uri
         self._naive_is_utc = naive_is_utc
         self._driver = _driver(address, quiet)
+        self._bookmarks = _bookmarks()
         try:
             self.server = self._hello()
         except BaseException:
@@ -117,10 +127,15 @@ class Bolt:
         return self.address.uri + (f", database {database}" if database else "")
 
     def _hello(self) -> Server:
-        asked = "CALL dbms.components() YIELD versions, edition RETURN versions[0], edition"
+        asked = (
+            "CALL dbms.components() YIELD name, versions, edition RETURN name, versions, edition"
+        )
         with self._session("READ") as session:
-            record = session.run(asked).single(strict=True)
-            return Server(version=str(record[0]), edition=str(record[1]))
+            found = {name: (versions, edition) for name, versions, edition in session.run(asked)}
+        # Later servers tell of Cypher in a row of its own; ArcadeDB calls its kernel otherwise.
+        cyphers, _ = found.pop("Cypher", (["5"], ""))
+        versions, edition = found.get("Neo4j Kernel") or next(iter(found.values()))
+        return Server(str(versions[0]), str(edition), tuple(map(str, cyphers)))
 
     @contextmanager
     def _session(self, mode: str) -> Iterator[Session]:
@@ -187,6 +202,33 @@ class Bolt:
 
         with self._session("WRITE") as session:
             session.execute_write(run)
+
+    @contextmanager
+    def writer(self) -> Iterator[Writer]:
+        """Open a session for transactions that are each tried once: who calls tries again.
+
+        All writers of a connection see what each other wrote, on a cluster, too.
+        """
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        with self._driver.session(
+            database=self.address.database,
+            default_access_mode="WRITE",
+            bookmark_manager=self._bookmarks,
+        ) as session:
+
+            def run(statements: Sequence[Statement], accept: Callable[[Rows], None]) -> None:
+                answer: Rows = []
+                try:
+                    with session.begin_transaction() as transaction:
+                        for cypher, parameters in statements:
+                            result = transaction.run(cypher, dict(parameters))
+                            answer = [record.values() for record in result]
+                        accept(answer)
+                except (DriverError, Neo4jError) as error:
+                    raise self._failure(error) from error
+
+            yield run
 
     def command(self, cypher: str) -> None:
         """Run a command that has a transaction of its own, such as one that makes a constraint."""
@@ -313,6 +355,12 @@ def _driver(address: Address, quiet: bool) -> Driver:
     except (ConfigurationError, ValueError) as error:
         message = f"{address.uri} is no address of a server: {_first_line(str(error))}"
         raise UsageError(message) from error
+
+
+def _bookmarks() -> BookmarkManager:
+    from neo4j import GraphDatabase
+
+    return GraphDatabase.bookmark_manager()
 
 
 def _is_sound(uri: str) -> bool:
