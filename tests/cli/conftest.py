@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.cli import main
+from tests.neo4j_server import Neo4jServer
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,3 +59,12 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "cypher", folder / "cypher")
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture
+def with_neo4j(clean_neo4j: Neo4jServer, monkeypatch: pytest.MonkeyPatch) -> Neo4jServer:
+    """A Neo4j that the environment names, as a person's shell would."""
+    monkeypatch.setenv("NEO4J_URI", clean_neo4j.uri)
+    monkeypatch.setenv("NEO4J_USERNAME", clean_neo4j.username)
+    monkeypatch.setenv("NEO4J_PASSWORD", clean_neo4j.password)
+    return clean_neo4j
