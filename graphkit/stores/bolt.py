@@ -189,6 +189,29 @@ class Bolt:
         with self._session("READ") as session:
             return session.execute_read(run)
 
+    def stream(
+        self, cypher: str, parameters: Parameters | None = None, size: int = 10_000
+    ) -> Iterator[list[list[Any]]]:
+        """Run a query in read mode and yield its rows in lists, values as the driver has them.
+
+        No more than one list is held at a time. Whoever stops early lets go of the rest by closing
+        the iterator. A failure is not tried again: rows of it may have been taken already.
+
+        Args:
+            cypher: The query.
+            parameters: Values for its `$names`.
+            size: How many rows a list has at most.
+
+        Raises:
+            Refused: Where the query writes.
+            QueryError: Where the server cannot run it.
+            StoreError: Where the server fails, also in the midst of the rows.
+        """
+        with self._session("READ") as session, session.begin_transaction() as transaction:
+            result = transaction.run(cypher, dict(parameters or {}))
+            while records := result.fetch(size):
+                yield [record.values() for record in records]
+
     def write(self, statements: Sequence[Statement]) -> None:
         """Run statements in one transaction, all or none.
 

@@ -204,6 +204,13 @@ class EmbeddedStore:
                 )
             )
 
+    @property
+    def bolt(self) -> Bolt:
+        """The connection, opened where it is not open yet, for internal questions."""
+        if self._door is None:
+            self._door = self._open(LOOPBACK, 0)
+        return self._door.bolt
+
     def query(self, cypher: str, parameters: Parameters | None = None) -> QueryResult:
         """Run a query that only reads. See `Store.query`.
 
@@ -211,9 +218,7 @@ class EmbeddedStore:
             Refused: Where the query writes, or the engine would answer it otherwise than a Neo4j.
         """
         refuse_differences(cypher, parameters or {})
-        if self._door is None:
-            self._door = self._open(LOOPBACK, 0)
-        result = self._door.bolt.read(cypher, parameters)
+        result = self.bolt.read(cypher, parameters)
         if not result.columns:
             # The engine names no columns where there are no rows.
             return QueryResult(result_columns(cypher), result.rows)

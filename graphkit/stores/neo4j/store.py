@@ -51,6 +51,11 @@ class Neo4jStore:
         """The server's version and edition, such as "5.26.30 community"."""
         return f"{self._bolt.server.version} {self._bolt.server.edition}"
 
+    @property
+    def bolt(self) -> Bolt:
+        """The connection, for internal questions about many elements."""
+        return self._bolt
+
     def query(self, cypher: str, parameters: Parameters | None = None) -> QueryResult:
         """Run a query that only reads. See `Store.query`."""
         return self._bolt.read(cypher, parameters)
