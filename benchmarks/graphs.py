@@ -37,7 +37,9 @@ def lines(scale: float = 1) -> Iterator[Line]:
 
     yield _pagerank(generate.arcs(nodes, edges), size)
     yield _betweenness(frame, size, min(PIVOTS, nodes // 2))
-    yield _louvain(frame, size)
+    # Communities of a hundred, as people have them: networkx needs more than twenty minutes for
+    # the looser ones of the graph above.
+    yield _louvain(generate.pairs(nodes, edges, groups=max(1, nodes // 100)), size)
 
 
 def _pagerank(frame: pl.DataFrame, size: str) -> Line:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 README = Path(__file__).with_name("README.md")
+FRONT = Path(__file__).parents[1] / "README.md"
+"""The project's own, which shows what the tables come to."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,28 @@ def replaced(text: str, name: str, content: str) -> str:
     return after
 
 
+def summary(text: str) -> str:
+    r"""Return what the tables of a README come to: all their lines, with what a reader asks first.
+
+    Example:
+        >>> table = markdown([Line("a", "1 s", "2 s", "2 times", "-", "x")])
+        >>> print(summary(f"{table}\n\nMeasured on a desk."))
+        | what | graphkit | beside it | ratio |
+        |---|---|---|---|
+        | a | 1 s | 2 s | 2 times |
+        <BLANKLINE>
+        Measured on a desk.
+    """
+    shown = HEADS[:4]
+    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    told = [f"| {' | '.join(row[: len(shown)])} |" for row in rows if row != list(HEADS)]
+    measured = dict.fromkeys(line for line in text.splitlines() if line.startswith("Measured on"))
+    head = [f"| {' | '.join(shown)} |", "|---" * len(shown) + "|"]
+    return "\n".join([*head, *told, "", *measured])
+
+
 def write(name: str, lines: Sequence[Line]) -> None:
-    """Put a table into README.md, with the machine that it was measured on."""
+    """Put a table into README.md, with the machine that it was measured on; the project's, too."""
     content = f"{markdown(lines)}\n\nMeasured on {machine()}."
     README.write_text(replaced(README.read_text(), name, content))
+    FRONT.write_text(replaced(FRONT.read_text(), "speed", summary(README.read_text())))

@@ -23,6 +23,11 @@ def test_the_readme_has_a_place_for_each_table() -> None:
         assert f"| {' | '.join(HEADS)} |" in table.replaced(text, group, markdown([line]))
 
 
+def test_the_project_s_readme_shows_what_the_tables_come_to() -> None:
+    front = table.FRONT.read_text()
+    assert front == table.replaced(front, "speed", table.summary(table.README.read_text()))
+
+
 def test_a_table_without_a_place_is_refused() -> None:
     with pytest.raises(ValueError, match="no place for speed"):
         table.replaced("", "speed", "")
