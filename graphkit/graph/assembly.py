@@ -40,6 +40,7 @@ def assemble(
     stated: pl.DataFrame,
     properties: Mapping[str, pl.DataFrame],
     texts: pl.DataFrame,
+    places: pl.DataFrame,
 ) -> Assembled:
     """Derive what follows from stated claims.
 
@@ -49,12 +50,14 @@ def assemble(
         stated: Claims of all types, with the columns of `stated_dtypes`.
         properties: The declared properties of the claims of each type, in the order of `stated`.
         texts: The documents that have a text: `id` and `text`.
+        places: Where quotes stand in documents whose text is elsewhere, with the columns of
+            `PLACE_DTYPES`.
 
     Returns:
         The complete claims and the edges between them.
     """
     rows = complete(schema, stated, properties, narrators(documents))
-    table = identified(placed(rows, texts))
+    table = identified(placed(rows, texts, places))
     indexed = with_index(table, properties)
     edges = claim_edges(schema, table, indexed)
     contested = edges.filter(pl.col("type") == "CONTESTS")["target"].unique().implode()
@@ -127,9 +130,16 @@ def complete(
     )
 
 
-def placed(rows: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
-    """Add to claims the places of their quotes, and the section where none is said."""
-    found = locate_quotes(rows, texts).drop("count")
+def placed(rows: pl.DataFrame, texts: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Add to claims the places of their quotes, and the section where none is said.
+
+    Args:
+        rows: The claims.
+        texts: The documents that have a text here: their quotes are looked for in it.
+        known: The places of quotes in other documents.
+    """
+    elsewhere = known.join(texts, left_on="document", right_on="id", how="anti")
+    found = pl.concat([locate_quotes(rows, texts).drop("count"), elsewhere])
     places = _matching(rows, found, ["document", "quote", "occurrence"])
     heading = headings_before(rows.select("document").hstack(places), texts)
     return rows.hstack(places).with_columns(section=pl.coalesce("section", heading))

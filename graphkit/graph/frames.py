@@ -82,6 +82,15 @@ DOCUMENT_DTYPES: Final[dict[str, pl.DataType]] = {
 }
 """The columns of the documents that have a text."""
 
+PLACE_DTYPES: Final[dict[str, pl.DataType]] = {
+    "document": pl.String(),
+    "quote": pl.String(),
+    "occurrence": pl.Int64(),
+    "quote_start": pl.Int64(),
+    "quote_end": pl.Int64(),
+}
+"""The columns of places of quotes that are known of documents whose text is elsewhere."""
+
 assert tuple(CLAIM_DTYPES) == CLAIM_COLUMNS
 
 

@@ -11,7 +11,13 @@ from graphkit.errors import UsageError, nearest
 from graphkit.graph.assembly import Assembled, assemble, narrators
 from graphkit.graph.elements import Builder, Edge, Node
 from graphkit.graph.filters import NO_FILTER, Filter, apply_filter
-from graphkit.graph.frames import DOCUMENT_DTYPES, MOMENT, claim_dtypes, stated_dtypes
+from graphkit.graph.frames import (
+    DOCUMENT_DTYPES,
+    MOMENT,
+    PLACE_DTYPES,
+    claim_dtypes,
+    stated_dtypes,
+)
 from graphkit.graph.time import known_on
 from graphkit.schema import edtf
 from graphkit.schema.model import NodeType, Schema
@@ -35,6 +41,7 @@ class Graph:
         properties: The declared properties of the claims of each type that has any, in the order
             of `stated`.
         documents: The documents that have a text: `id`, `file`, `text`, `sha256`.
+        places: Where quotes stand in documents whose text is elsewhere, as a store knows it.
 
     Example:
         >>> from graphkit.schema.load import parse_schema
@@ -63,6 +70,7 @@ class Graph:
         stated: pl.DataFrame | None = None,
         properties: Mapping[str, pl.DataFrame] | None = None,
         documents: pl.DataFrame | None = None,
+        places: pl.DataFrame | None = None,
     ) -> None:
         self.schema = schema
         self.name = name
@@ -72,6 +80,7 @@ class Graph:
         self._stated = stated if stated is not None else pl.DataFrame(schema=stated_dtypes())
         self._properties = dict(properties or {})
         self._texts = documents if documents is not None else pl.DataFrame(schema=DOCUMENT_DTYPES)
+        self._places = places if places is not None else pl.DataFrame(schema=PLACE_DTYPES)
         self._builder: Builder | None = None
         self._assembled: Assembled | None = None
         self._claims: dict[str, pl.DataFrame] | None = None
@@ -179,12 +188,26 @@ class Graph:
         """The documents that have a text: id, file, text, sha256."""
         return self._texts
 
+    @property
+    def places(self) -> pl.DataFrame:
+        """Places of quotes that are known of documents whose text is elsewhere.
+
+        `document`, `quote`, `occurrence`, `quote_start`, `quote_end`: empty for what was read from
+        files, whose quotes are found in the texts.
+        """
+        return self._places
+
     def _complete(self) -> Assembled:
         self._settle()
         if self._assembled is None:
             documents = self._nodes.get(DOCUMENT)
             self._assembled = assemble(
-                self.schema, documents, self._stated, self._properties, self._texts
+                self.schema,
+                documents,
+                self._stated,
+                self._properties,
+                self._texts,
+                self._places,
             )
         return self._assembled
 
@@ -250,6 +273,7 @@ class Graph:
             self._stated.filter(known).with_columns(retracted_at=pl.lit(None, MOMENT)),
             {name: frame for name, frame in properties.items() if not frame.is_empty()},
             self._texts,
+            self._places,
         )
         return then.table.with_columns(table["retracted_at"].filter(known))
 

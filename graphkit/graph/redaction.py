@@ -173,6 +173,11 @@ def _withheld(graph: Graph, chosen: list[str]) -> _Withheld:
     )["touched"]
     speaking = graph.documents.filter(mentions.within(pl.col("text")))["id"]
     cited = stated.filter(touched)["document"].drop_nulls()
+    # a text that is elsewhere may mention anybody
+    unread: list[str] = []
+    if DOCUMENT in graph.nodes:
+        summed = graph.nodes[DOCUMENT].filter(pl.col("sha256").is_not_null())["id"]
+        unread = summed.filter(~summed.is_in(graph.documents["id"].implode())).to_list()
     ids = graph.node_table()["id"]
     others = ids.filter(~ids.is_in(chosen))
     named = others.to_frame().filter(mentions.within(pl.col("id")))["id"].to_list()
@@ -184,7 +189,7 @@ def _withheld(graph: Graph, chosen: list[str]) -> _Withheld:
         nodes=_opaque(_PREFIX, [*chosen, *named], ids.to_list()),
         claims=_opaque(f"{_PREFIX}-claim", said, given.to_list()),
         touched=touched,
-        silent=list(dict.fromkeys([*told_by, *speaking, *cited])),
+        silent=list(dict.fromkeys([*told_by, *speaking, *cited, *unread])),
     )
 
 
@@ -289,6 +294,7 @@ def _with_loosened_schema(graph: AnyGraph) -> AnyGraph:
         stated=graph.stated,
         properties=graph.properties,
         documents=graph.documents,
+        places=graph.places,
     )
 
 

@@ -91,6 +91,25 @@ class LoadReport:
 
 
 @dataclass(frozen=True)
+class Held:
+    """What a store keeps of a dataset, beside its nodes and edges.
+
+    Attributes:
+        dataset: Its name.
+        schema_text: The text of its schema; empty where the store does not have it.
+        title: Its title for people.
+        license: The license of its data.
+        state: "complete", or "running" or "failed" where its last load did not end.
+    """
+
+    dataset: str
+    schema_text: str = ""
+    title: str = ""
+    license: str = ""
+    state: str = "complete"
+
+
+@dataclass(frozen=True)
 class NodeValue:
     """A node in an answer.
 

@@ -37,7 +37,7 @@ from graphkit.errors import Refused, StoreError, StoreLocked
 from graphkit.stores.embedded.lock import Held, hold
 from graphkit.stores.embedded.seal import Seal
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Goes up when a graph is laid out otherwise; older folders are then made anew."""
 
 _MANIFEST: Final = "manifest.json"
@@ -67,6 +67,9 @@ class Manifest:
         graphkit: The version that made it.
         seal: What tells whether its files are as they were written.
         beside: The folders that were read with the dataset's, as paths from that one.
+        schema: The text of its schema.
+        title: Its title for people.
+        license: The license of its data.
     """
 
     format: int
@@ -77,6 +80,9 @@ class Manifest:
     graphkit: str
     seal: Seal = field(repr=False)
     beside: tuple[str, ...] = ()
+    schema: str = field(default="", repr=False)
+    title: str = ""
+    license: str = ""
 
     @property
     def made_from(self) -> tuple[str, str | None, str, tuple[str, ...]]:

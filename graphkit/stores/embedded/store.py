@@ -15,9 +15,11 @@ from typing import Final, Self
 from graphkit.errors import StoreError, UsageError
 from graphkit.graph.graph import Graph
 from graphkit.propertygraph.groups import EdgeGroup, NodeGroup, edge_groups, node_groups
+from graphkit.schema.dump import schema_text
 from graphkit.schema.model import Schema
-from graphkit.stores.base import Counted, LoadReport, Parameters, Progress, QueryResult
-from graphkit.stores.bolt import Address, Bolt
+from graphkit.stores.address import Address
+from graphkit.stores.base import Counted, Held, LoadReport, Parameters, Progress, QueryResult
+from graphkit.stores.bolt import Bolt
 from graphkit.stores.embedded.access import Reader, new_reader, write_access
 from graphkit.stores.embedded.compilation import compile_groups
 from graphkit.stores.embedded.differences import refuse_differences, result_columns
@@ -113,6 +115,13 @@ class EmbeddedStore:
         manifest = self._folder.manifest()
         return manifest.beside if manifest is not None else ()
 
+    def held(self) -> Held | None:
+        """Return what is known of the dataset that stands here; None where none stands."""
+        manifest = self._folder.manifest()
+        if manifest is None:
+            return None
+        return Held(manifest.dataset, manifest.schema, manifest.title, manifest.license)
+
     def load(
         self,
         graph: Graph,
@@ -201,6 +210,9 @@ class EmbeddedStore:
                     graphkit=_own_version(),
                     seal=take_seal(database_folder(place)),
                     beside=tuple(beside),
+                    schema=schema_text(graph.schema),
+                    title=graph.title,
+                    license=graph.license,
                 )
             )
 

@@ -10,6 +10,7 @@ import pytest
 from graphkit.errors import Refused, StoreError, StoreLocked, UsageError
 from graphkit.graph.graph import Graph
 from graphkit.schema.model import NodeType, Schema
+from graphkit.schema.dump import schema_text
 from graphkit.stores import EmbeddedStore, connect
 from tests.stores import graphs
 from tests.stores.asking import everything, only
@@ -48,13 +49,16 @@ def test_a_folder_says_what_it_holds(embedded_store: EmbeddedStore) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     assert "schema.json" in manifest.pop("seal")
     assert manifest == {
-        "format": 2,
+        "format": 3,
         "graph": graph_folders(embedded_store)[0],
         "dataset": "mine",
         "checksum": "abc",
         "created": manifest["created"],
         "graphkit": manifest["graphkit"],
         "beside": [],
+        "schema": schema_text(graphs.schema()),
+        "title": "",
+        "license": "",
     }
     assert (folder / ".gitignore").read_text() == "*\n"
 
@@ -73,7 +77,7 @@ def test_a_store_without_graph_says_so(embedded_store: EmbeddedStore) -> None:
     assert raised.value.hint == "Load one first: graphkit load."
 
 
-NO_MANIFESTS = ["", "{", "[]", '{"format": 2}', "\udcff", "\0" * 100, "null", "1e999", "[" * 9999]
+NO_MANIFESTS = ["", "{", "[]", '{"format": 3}', "\udcff", "\0" * 100, "null", "1e999", "[" * 9999]
 
 
 @pytest.mark.parametrize("text", NO_MANIFESTS)
