@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from graphkit.stores.address import Address, is_address, refuse_credentials
 from graphkit.stores.base import (
     Counted,
     EdgeValue,
@@ -15,7 +16,7 @@ from graphkit.stores.base import (
     Store,
     json_value,
 )
-from graphkit.stores.bolt import Address, Bolt, is_address, refuse_credentials
+from graphkit.stores.bolt import Bolt
 from graphkit.stores.embedded.store import EmbeddedStore, Endpoint
 from graphkit.stores.neo4j.store import Neo4jStore
 

@@ -12,19 +12,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
-from graphkit.errors import QueryError, Refused, StoreError, StoreUnreachable, UsageError
-from graphkit.schema.quoting import printable
+from graphkit.errors import GraphkitError, UsageError
+from graphkit.stores.address import Address, refuse_credentials, refuse_unsound
 from graphkit.stores.answers import node_ids, plain_rows, unknown_ends
 from graphkit.stores.base import Parameters, QueryResult
+from graphkit.stores.failures import Door, Mode, first_line, lost, server_failure, unreachable
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session
     from neo4j.api import BookmarkManager
     from neo4j.exceptions import DriverError, Neo4jError
-
-SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 CONNECT_SECONDS: Final = 10.0
 RETRY_SECONDS: Final = 30.0
@@ -34,14 +32,6 @@ _IDS: Final = (
 )
 """An answer that holds an edge without its nodes tells no more of them than the store's ids."""
 
-_WRITES: Final = (
-    "Neo.ClientError.Statement.AccessMode",
-    "Neo.ClientError.Security.Forbidden",
-)
-_UNKNOWN_DATABASE: Final = "Neo.ClientError.Database.DatabaseNotFound"
-_MUST_CHANGE: Final = "Neo.ClientError.Security.CredentialsExpired"
-_TOO_OFTEN: Final = "Neo.ClientError.Security.AuthenticationRateLimit"
-
 Statement = tuple[str, Mapping[str, Any]]
 
 Rows = list[list[Any]]
@@ -49,26 +39,6 @@ Rows = list[list[Any]]
 Writer = Callable[[Sequence[Statement], Callable[[Rows], None]], None]
 """Runs statements in one transaction, once. What it is given sees the rows that the last one
 answers before anything is kept; where it raises, nothing is."""
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where a server is and who asks.
-
-    Attributes:
-        uri: Its address, with one of the `SCHEMES`.
-        username: The user; None where the server asks for none.
-        password: The user's password. It is never shown.
-        database: The database; None for the user's home database.
-    """
-
-    uri: str
-    username: str | None = None
-    password: str | None = None
-    database: str | None = None
-
-    def __repr__(self) -> str:
-        return f"<Address {self.uri}>"
 
 
 @dataclass(frozen=True)
@@ -110,12 +80,14 @@ class Bolt:
         shown: str | None = None,
     ) -> None:
         self.address = address
-        self._shown = shown if shown is not None else address.uri
+        self._door = Door(address, shown or address.uri, is_own=shown is not None)
+        self._was_reached = False
         self._naive_is_utc = naive_is_utc
         self._driver = _driver(address, quiet)
         self._bookmarks = _bookmarks()
         try:
             self.server = self._hello()
+            self._was_reached = True
         except BaseException:
             self._driver.close()
             raise
@@ -138,7 +110,7 @@ class Bolt:
         return Server(str(versions[0]), str(edition), tuple(map(str, cyphers)))
 
     @contextmanager
-    def _session(self, mode: str) -> Iterator[Session]:
+    def _session(self, mode: Mode) -> Iterator[Session]:
         """A session whose failures come out as StoreErrors."""
         from neo4j.exceptions import DriverError, Neo4jError
 
@@ -148,7 +120,7 @@ class Bolt:
             ) as session:
                 yield session
         except (DriverError, Neo4jError) as error:
-            raise self._failure(error) from error
+            raise self._failure(error, mode) from error
 
     def read(self, cypher: str, parameters: Parameters | None = None) -> QueryResult:
         """Run a query in read mode and return all of its rows as plain values.
@@ -262,93 +234,14 @@ class Bolt:
         """Close the connection."""
         self._driver.close()
 
-    def _failure(self, error: DriverError | Neo4jError) -> StoreError | Refused:
+    def _failure(self, error: DriverError | Neo4jError, mode: Mode = "WRITE") -> GraphkitError:
         from neo4j.exceptions import Neo4jError
 
         if isinstance(error, Neo4jError):
-            return self._server_failure(error)
-        return unreachable(self.address, error)
-
-    def _server_failure(self, error: Neo4jError) -> StoreError | Refused:
-        from neo4j.exceptions import AuthError, TransientError
-
-        where, code = self._shown, error.code or ""
-        message = _first_line(error.message or code)
-        if code == _UNKNOWN_DATABASE:
-            text = f'{where} has no database "{self.address.database}".'
-            return StoreUnreachable(text, "SHOW DATABASES lists them. Is NEO4J_DATABASE right?")
-        if code == _MUST_CHANGE:
-            text = f"The password of {self.address.username} at {where} must be changed first."
-            return StoreUnreachable(
-                text,
-                "ALTER CURRENT USER SET PASSWORD FROM 'old' TO 'new', in cypher-shell "
-                "or Neo4j Browser.",
-            )
-        if code == _TOO_OFTEN:
-            text = f"{where} takes no password from {self.address.username} for now: too many "
-            return StoreUnreachable(text + "wrong ones.", "Wait a few seconds.")
-        if isinstance(error, AuthError) and code not in _WRITES:
-            return self._wrong_password()
-        if code in _WRITES:
-            return Refused(
-                "This query writes, and queries only read.",
-                "What a store holds is changed by loading a dataset.",
-            )
-        if isinstance(error, TransientError):
-            return StoreError(f"{where} did not get it done: {message}", "Try again.")
-        if code.startswith("Neo.ClientError"):
-            return QueryError(message)
-        return StoreError(f"{where}: {message}")
-
-    def _wrong_password(self) -> StoreUnreachable:
-        where = self.address.uri
-        if self.address.username is None:
-            text = f"{where} asks for a user and a password."
-        else:
-            text = f"{where} does not let {self.address.username} in: wrong user or password."
-        return StoreUnreachable(text, "Set NEO4J_USERNAME and NEO4J_PASSWORD.")
-
-
-def unreachable(address: Address, error: BaseException) -> StoreUnreachable:
-    """Return what a failed connection comes to, by what the driver and its causes say."""
-    where, told = address.uri, _story(error)
-    secure = urlsplit(where).scheme.partition("+")[2]
-    if "CERTIFICATE" in told.upper():
-        text = f"{where} shows a certificate that is not trusted."
-        return StoreUnreachable(text, "For a self-signed one, write +ssc instead of +s.")
-    if secure and ("SSL" in told or "encrypted connection" in told):
-        text = f"{where} does not speak TLS."
-        return StoreUnreachable(text, f"Write the address without +{secure}.")
-    if "DNS" in told or "resolve address" in told:
-        return StoreUnreachable(f"No host has the name in {where}.", "Is the address right?")
-    if "handshake" in told.lower() or "looks like" in told:
-        text = f"What answers at {where} does not speak Bolt."
-        hint = "Is it Neo4j's Bolt port (7687 by default)?"
-        return StoreUnreachable(text, hint if secure else f"{hint} Does it want TLS (+s)?")
-    if "refused" in told or "Couldn't connect" in told or "timed out" in told:
-        return StoreUnreachable(
-            f"No server answers at {where}.", "Is it started, and are host and port right?"
-        )
-    return StoreUnreachable(f"The connection to {where} failed: {_first_line(str(error))}")
-
-
-def _story(error: BaseException | None) -> str:
-    """Return what an error and everything that led to it say."""
-    told: list[str] = []
-    waiting: list[BaseException | None] = [error]
-    while waiting:
-        current = waiting.pop()
-        if current is None or len(told) > 20:
-            continue
-        told.append(f"{type(current).__name__}: {current}")
-        if isinstance(current, BaseExceptionGroup):
-            waiting.extend(current.exceptions)
-        waiting.append(current.__cause__)
-    return "\n".join(told)
-
-
-def _first_line(text: str) -> str:
-    return printable(text.strip().splitlines()[0]) if text.strip() else "no reason given"
+            return server_failure(self._door, error.code or "", error.message or "", mode)
+        if not self._was_reached:
+            return unreachable(self._door, error)
+        return lost(self._door, error, mode)
 
 
 def _driver(address: Address, quiet: bool) -> Driver:
@@ -356,10 +249,7 @@ def _driver(address: Address, quiet: bool) -> Driver:
     from neo4j.exceptions import ConfigurationError
 
     refuse_credentials(address.uri)
-    if not _is_sound(address.uri):
-        message = f"{address.uri} is no address of a server."
-        hint = f"Write SCHEME://HOST:PORT; known schemes: {', '.join(SCHEMES)}."
-        raise UsageError(message, hint)
+    refuse_unsound(address.uri)
     # The driver reports each retry to its log; without a handler Python prints that on stderr.
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
     auth = None if address.username is None else (address.username, address.password or "")
@@ -376,7 +266,7 @@ def _driver(address: Address, quiet: bool) -> Driver:
             user_agent="graphkit",
         )
     except (ConfigurationError, ValueError) as error:
-        message = f"{address.uri} is no address of a server: {_first_line(str(error))}"
+        message = f"{address.uri} is no address of a server: {first_line(str(error))}"
         raise UsageError(message) from error
 
 
@@ -384,41 +274,3 @@ def _bookmarks() -> BookmarkManager:
     from neo4j import GraphDatabase
 
     return GraphDatabase.bookmark_manager()
-
-
-def _is_sound(uri: str) -> bool:
-    """Tell whether an address is a known scheme, a host, and perhaps a port and a routing query."""
-    try:
-        parts = urlsplit(uri)
-        port = parts.port
-    except ValueError:
-        return False
-    return (
-        parts.scheme in SCHEMES
-        and bool(parts.hostname)
-        and (port is None or port > 0)
-        and parts.path in ("", "/")
-        and not parts.fragment
-    )
-
-
-def refuse_credentials(uri: str) -> None:
-    """Refuse an address that may hold a password, without showing it.
-
-    Raises:
-        UsageError: Where there is an `@` in it: a password may hold any character, so that no
-            part of such an address can be told to be harmless.
-    """
-    if "@" in uri:
-        message = "User and password do not belong in an address."
-        raise UsageError(message, "Set NEO4J_USERNAME and NEO4J_PASSWORD.")
-
-
-def is_address(target: str) -> bool:
-    """Tell whether a target is a server's address rather than a folder.
-
-    Example:
-        >>> is_address("bolt://localhost"), is_address("data/.graphkit")
-        (True, False)
-    """
-    return "://" in target

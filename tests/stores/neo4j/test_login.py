@@ -11,7 +11,9 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graphkit.errors import StoreError, StoreUnreachable, UsageError
 from graphkit.stores import Neo4jStore, connect
-from graphkit.stores.bolt import Address, Bolt, unreachable
+from graphkit.stores.address import Address
+from graphkit.stores.bolt import Bolt
+from graphkit.stores.failures import Door, unreachable
 from tests.neo4j_server import Neo4jServer
 from tests.stores.asking import run
 
@@ -152,7 +154,8 @@ def driver_error(code: str, message: str) -> Neo4jError:
         ),
         (
             "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
-            "did not get it done: First line\\x1b. Try again.",
+            " has too little memory for the transaction: First line\\x1b. Raise "
+            "db.memory.transaction.max or dbms.memory.transaction.total.max of the server.",
         ),
         ("Neo.DatabaseError.General.UnknownError", ": First line\\x1b."),
     ],
@@ -176,7 +179,7 @@ def test_what_a_connection_fails_of_is_told_by_its_causes() -> None:
     def told(cause: Exception) -> str:
         error = DriverError("Connection failed.\nMore of it.")
         error.__cause__ = cause
-        return str(unreachable(address, error))
+        return str(unreachable(Door(address, address.uri), error))
 
     certificate = ssl.SSLCertVerificationError("CERTIFICATE_VERIFY_FAILED")
     assert told(certificate) == (
