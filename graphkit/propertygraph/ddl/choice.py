@@ -1,0 +1,158 @@
+"""Which target a server is, and what that means for the rules of a Schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from graphkit.propertygraph.ddl import community5, cypher25, enterprise5
+from graphkit.propertygraph.ddl.constraint import Constraint
+from graphkit.propertygraph.ddl.rules import Rule, rules_of
+from graphkit.schema.model import Schema
+
+GRAPH_TYPES_SINCE: Final = (2026, 6)
+"""The first release whose graph types are more than a preview."""
+
+
+class Server(Protocol):
+    """What a server says that it is."""
+
+    @property
+    def version(self) -> str:
+        """Its version, such as "5.26.30"."""
+
+    @property
+    def edition(self) -> str:
+        """Its edition, "community" or "enterprise"."""
+
+    @property
+    def cyphers(self) -> tuple[str, ...]:
+        """The versions of Cypher that it understands."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A kind of server.
+
+    Attributes:
+        name: The name of its module: "community5", "enterprise5" or "cypher25".
+        called: What messages call it.
+        constraints: From rules to what enforces them there.
+    """
+
+    name: str
+    called: str
+    constraints: Callable[[Iterable[Rule]], list[Constraint]]
+
+
+COMMUNITY5: Final = Target("community5", community5.CALLED, community5.constraints)
+ENTERPRISE5: Final = Target("enterprise5", enterprise5.CALLED, enterprise5.constraints)
+CYPHER25: Final = Target("cypher25", cypher25.CALLED, cypher25.constraints)
+TARGETS: Final = (COMMUNITY5, ENTERPRISE5, CYPHER25)
+
+
+def target_for(server: Server) -> Target:
+    """Return which target a server is, from what it says of itself.
+
+    Example:
+        >>> from types import SimpleNamespace as Said
+        >>> target_for(Said(version="5.26.30", edition="community", cyphers=("5",))).name
+        'community5'
+        >>> target_for(Said(version="2026.09.0", edition="enterprise", cyphers=("5", "25"))).name
+        'cypher25'
+    """
+    if server.edition.casefold() == "community":
+        return COMMUNITY5
+    found = re.match(r"(\d+)\.(\d+)", server.version)
+    release = (int(found[1]), int(found[2])) if found else (0, 0)
+    if "25" in server.cyphers and release >= GRAPH_TYPES_SINCE:
+        return CYPHER25
+    return ENTERPRISE5
+
+
+def statements_for(server: Server, schema: Schema) -> list[Constraint]:
+    """Return what a server is told of a schema, in the order in which it is run.
+
+    Args:
+        server: What the server says that it is.
+        schema: The schema.
+    """
+    return target_for(server).constraints(rules_of(schema))
+
+
+@dataclass(frozen=True)
+class Unenforced:
+    """A rule that the server does not enforce.
+
+    Attributes:
+        rule: The rule.
+        why: The reason, a clause that follows "is not enforced by the server:".
+    """
+
+    rule: Rule
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """The rule, the reason, and the check that graphkit does itself."""
+        return f"{self.rule.says}: {self.why}; graphkit checks it ({self.rule.check})."
+
+
+def unenforced(target: Target, rules: Sequence[Rule]) -> list[Unenforced]:
+    """Return the rules that a target cannot enforce, or not wholly.
+
+    Labels are left out: graphkit sets them, and no row can have wrong ones.
+
+    Example:
+        >>> rule = Rule("pattern", "node", "A", ("b",), says='b of A matches "x"', check="GK315")
+        >>> print(unenforced(COMMUNITY5, [rule])[0].sentence)
+        b of A matches "x": Neo4j Community cannot enforce it; graphkit checks it (GK315).
+    """
+    enforced = {rule for made in target.constraints(rules) for rule in made.enforces}
+    missing = []
+    for rule in rules:
+        if rule.kind in ("labels", "index"):
+            continue
+        if rule not in enforced:
+            why = f"{target.called} cannot enforce it"
+            if rule.kind == "unique":
+                why = "the constraint would slow down the writing of edges"
+            missing.append(Unenforced(rule, why))
+        elif rule.kind == "ends" and not rule.is_whole:
+            source, target_label = rule.detail
+            why = f"the server only sees that it goes from {source} to {target_label}"
+            missing.append(Unenforced(rule, why))
+    return missing
+
+
+_GROUPS: Final = {
+    "unique": "What is unique",
+    "required": "Required properties",
+    "type": "Types of properties",
+    "ends": "Types of ends",
+    "values": "Words of enumerations",
+    "range": "Ranges",
+    "pattern": "Patterns",
+    "length": "Lengths",
+    "partners": "Numbers of partners",
+}
+
+
+def summary(missing: Iterable[Unenforced]) -> list[str]:
+    """Return what is not enforced, a sentence for all rules of one kind and one reason.
+
+    Example:
+        >>> rules = [Rule("pattern", "node", "A", (name,), check="GK315") for name in "bc"]
+        >>> summary(unenforced(COMMUNITY5, rules))
+        ['Patterns (2): Neo4j Community cannot enforce it; graphkit checks it (GK315).']
+    """
+    groups: dict[tuple[str, str], list[Rule]] = {}
+    for each in missing:
+        groups.setdefault((each.rule.kind, each.why), []).append(each.rule)
+    lines = []
+    for (kind, why), rules in groups.items():
+        codes = ", ".join(sorted({rule.check for rule in rules}))
+        lines.append(f"{_GROUPS[kind]} ({len(rules)}): {why}; graphkit checks it ({codes}).")
+    return lines
