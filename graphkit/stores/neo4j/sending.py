@@ -1,19 +1,59 @@
-"""How prepared writes go out to a Neo4j: in batches, each a transaction of its own."""
+"""How prepared writes go out to a Neo4j: in batches, each a transaction of its own.
+
+Two sessions write side by side what shares no node. A batch that another transaction stands in the
+way of is tried again at once; one that the server has too little memory or time for is made
+smaller, and later ones grow again. The transaction of each batch also says so in the ledger, where
+it fails if the load has lost its lease meanwhile.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from queue import Queue
+from threading import Event, Lock, Thread
+from time import monotonic
+from typing import Any, Final, Protocol
 
 import polars as pl
 
-from graphkit.propertygraph.rows import slices
+from graphkit.errors import GraphkitError, StoreError
 from graphkit.stores.base import Progress
-from graphkit.stores.bolt import Bolt
+from graphkit.stores.bolt import Bolt, Rows, Statement, Writer
+from graphkit.stores.neo4j.setbacks import Setback, setback
+from graphkit.stores.neo4j.sharing import Share, Tournament, shares
 
 ROWS: Final = 10_000
-"""How many rows a batch begins with."""
+"""How many rows a batch begins with, and at most has."""
+
+SESSIONS: Final = 2
+"""How many batches are written side by side: four never were faster than two."""
+
+TRY_SECONDS: Final = 30.0
+"""How long one batch is tried again."""
+
+LEAVE_SECONDS: Final = 10.0
+"""How long the end of a batch is waited for when a load is given up."""
+
+ALONE: Final = 3
+"""How often a single row may be too much: another transaction may have taken the memory."""
+
+MORE_ROOM: Final = (
+    "Raise db.memory.transaction.max, dbms.memory.transaction.total.max or db.transaction.timeout "
+    "of the server."
+)
+
+_GROW_AFTER: Final = 8
+"""After how many batches that went well larger ones are tried."""
+_GROW_AFTER_AT_MOST: Final = 64
+
+_PAUSES: Final = {
+    Setback.AGAIN: (0.002, 0.25),
+    Setback.SMALLER: (0.01, 0.25),
+    Setback.LOST: (0.1, 2.0),
+}
+"""Seconds before a batch is tried again: the first time, and at most."""
 
 
 @dataclass(frozen=True)
@@ -39,19 +79,224 @@ class Step:
     ends: tuple[str, str] | None = None
 
 
-def send(bolt: Bolt, steps: Iterable[Step], progress: Progress | None = None) -> None:
+class Ledger(Protocol):
+    """Where the transaction of each batch is entered."""
+
+    def entry(self, session: int, batches: int, rows: int) -> Statement:
+        """Return what enters that one of the sessions has written so many, all in all."""
+
+    def accept(self, answer: Rows) -> None:
+        """Raise where an entry was not made, as the load does not hold its lease any more."""
+
+
+class Pace:
+    """How many rows a batch has: fewer after one was refused, more after many that were not.
+
+    Args:
+        most: How many at most, and in the beginning.
+
+    Example:
+        >>> pace = Pace(10_000)
+        >>> pace.refused(10_000)
+        >>> pace.rows
+        5000
+    """
+
+    def __init__(self, most: int = ROWS) -> None:
+        self.rows = most
+        self._most = most
+        self._lock = Lock()
+        self._went_well = 0
+        self._has_grown = False
+        self._patience = _GROW_AFTER
+
+    def refused(self, rows: int) -> None:
+        """Take note that so many rows were too many."""
+        with self._lock:
+            if rows <= self.rows:  # else another session has met the same before
+                if self._has_grown:  # too far
+                    self._patience = min(self._patience * 2, _GROW_AFTER_AT_MOST)
+                self._has_grown = False
+                self.rows = max(1, rows // 2)
+            self._went_well = 0
+
+    def went_well(self) -> None:
+        """Take note that a batch was written."""
+        with self._lock:
+            self._went_well += 1
+            if self._went_well >= self._patience and self.rows < self._most:
+                self.rows = min(self._most, self.rows * 2)
+                self._has_grown = True
+                self._went_well = 0
+
+
+def send(
+    bolt: Bolt,
+    steps: Iterable[Step],
+    ledger: Ledger,
+    progress: Progress | None = None,
+    *,
+    total: int = 0,
+    pace: Pace | None = None,
+    sessions: int = SESSIONS,
+) -> None:
     """Write steps, one after the other.
 
     Args:
         bolt: The connection.
-        steps: What to write.
-        progress: Called as it goes on.
+        steps: What to write. The next one is asked for when the last one is written.
+        ledger: Where batches are entered.
+        progress: Called in this thread as it goes on, with the rows written and `total`.
+        total: How many rows there are in all the steps.
+        pace: How large batches are.
+        sessions: How many batches are written side by side.
+
+    Raises:
+        StoreError: Where the server fails, and goes on failing.
+        Refused: Where the load has lost its lease, or the server lets nobody write.
     """
+    sending = _Sending(bolt, ledger, pace or Pace())
+    done = 0
     for step in steps:
-        done = 0
-        for part in slices(step.rows, ROWS):
-            rows = part.rows() if step.columns is None else step.columns(part)
-            bolt.write([(step.statement, {**step.parameters, "rows": rows})])
-            done += part.height
+        for rows in sending.write(step, sessions):
+            done += rows
             if progress is not None:
-                progress(step.what, done, step.rows.height)
+                progress(step.what, done, max(total, done))
+
+
+class _Sending:
+    """The sessions that write, and what they have in common.
+
+    Args:
+        bolt: The connection.
+        ledger: Where batches are entered.
+        pace: How large batches are.
+    """
+
+    def __init__(self, bolt: Bolt, ledger: Ledger, pace: Pace) -> None:
+        self._bolt = bolt
+        self._ledger = ledger
+        self._pace = pace
+        self._written: dict[int, tuple[int, int]] = {}
+        self._stop = Event()
+
+    def write(self, step: Step, sessions: int) -> Iterator[int]:
+        """Write a step; yield how many rows each batch had."""
+        needed = 1 if step.rows.height <= self._pace.rows else sessions
+        tournament = Tournament(shares(step.rows, step.ends, self._pace.rows, needed))
+        told: Queue[int | BaseException | None] = Queue()
+        threads = [
+            Thread(target=self._session, args=(number, step, tournament, told), daemon=True)
+            for number in range(needed)
+        ]
+        for thread in threads:
+            thread.start()
+        running = needed
+        failure: BaseException | None = None
+        try:
+            while running:
+                match told.get():
+                    case None:
+                        running -= 1
+                    case int() as rows:
+                        yield rows
+                    case BaseException() as error:
+                        failure = failure or error
+                        self._stop.set()
+                        tournament.stop()
+        finally:
+            # After Ctrl-C, too, what is on its way is either kept or not before anybody goes on.
+            if running:
+                self._stop.set()
+                tournament.stop()
+            for thread in threads:
+                thread.join(LEAVE_SECONDS)
+        if failure is not None:
+            raise failure
+
+    def _session(
+        self,
+        number: int,
+        step: Step,
+        tournament: Tournament,
+        told: Queue[int | BaseException | None],
+    ) -> None:
+        """Write what the tournament hands out; tell of each batch, of a failure, and of the end."""
+        try:
+            with self._bolt.writer() as writer:
+                while (share := tournament.take()) is not None:
+                    try:
+                        for rows in self._batches(writer, number, step, share):
+                            told.put(rows)
+                    finally:
+                        tournament.done(share)
+        except BaseException as error:  # noqa: BLE001  # it is raised again in the first thread
+            told.put(error)
+        finally:
+            told.put(None)
+
+    def _batches(self, writer: Writer, number: int, step: Step, share: Share) -> Iterator[int]:
+        """Write a share; yield how many rows each batch had."""
+        offset = 0
+        trial = _Trial(self._stop)
+        while offset < share.height and not self._stop.is_set():
+            left = share.height - offset
+            size = -(-left // -(-left // self._pace.rows))  # as equal as can be
+            part = share.part(offset, size)
+            batches, rows = self._written.get(number, (0, 0))
+            entered = (batches + 1, rows + size)
+            given = part.rows() if step.columns is None else step.columns(part)
+            statement = (step.statement, {**step.parameters, "rows": given})
+            try:
+                writer([statement, self._ledger.entry(number, *entered)], self._ledger.accept)
+            except GraphkitError as error:
+                self._again(error, step, size, trial)
+                continue
+            self._written[number] = entered
+            self._pace.went_well()
+            trial = _Trial(self._stop)
+            offset += size
+            yield size
+
+    def _again(self, error: GraphkitError, step: Step, size: int, trial: _Trial) -> None:
+        """Wait a moment before a batch is tried again; raise where that is of no use."""
+        kind = setback(error)
+        if kind is Setback.SMALLER:
+            self._pace.refused(size)
+            if size == 1 and trial.count >= ALONE:
+                message = (
+                    f"{self._bolt.name} has too little memory or time for a transaction that "
+                    f"writes a single {step.what}: {error.message}"
+                )
+                raise StoreError(message, MORE_ROOM) from error
+        elif kind is Setback.FINAL or trial.seconds > TRY_SECONDS:
+            raise error
+        trial.pause(kind, size)
+
+
+class _Trial:
+    """How often and how long one batch has been tried.
+
+    Args:
+        stop: What ends a pause early.
+    """
+
+    def __init__(self, stop: Event) -> None:
+        self.count = 0
+        self._size = 0
+        self._since = 0.0
+        self._stop = stop
+
+    @property
+    def seconds(self) -> float:
+        """Since the first setback."""
+        return monotonic() - self._since if self.count else 0.0
+
+    def pause(self, kind: Setback, size: int) -> None:
+        """Wait: longer each time, and never as long as others."""
+        if size != self._size:  # a smaller batch is another one
+            self.count, self._size, self._since = 0, size, monotonic()
+        first, most = _PAUSES[kind]
+        self.count += 1
+        longest = min(most, first * 2**self.count)
+        self._stop.wait(random.uniform(longest / 2, longest))
