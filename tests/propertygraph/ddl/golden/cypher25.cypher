@@ -1,0 +1,28 @@
+CYPHER 25 ALTER CURRENT GRAPH TYPE SET {
+  (:`Bank` => :`Company`&`Named`&`Entity` {`branches` :: INTEGER, `audited` :: LIST<DATE NOT NULL>}),
+  (:`Person` => :`Named`&`Entity` {`born` :: DATE, `seen` :: ZONED DATETIME NOT NULL}),
+  (:`Place` => :`Entity`),
+  (:`Document` => :`Entity` {`title` :: STRING NOT NULL, `publisher` :: STRING, `author` :: STRING, `published` :: STRING, `language` :: STRING, `url` :: STRING, `reports` :: STRING, `sha256` :: STRING}),
+  (:`Named`)-[:`OWNS` => {`share` :: FLOAT, `deed` :: STRING NOT NULL}]->(:`Company`),
+  (:`Person`)-[:`LIVES_IN` =>]->(:`Place`),
+  (:`Entity`)-[:`NEAR` =>]->(:`Entity`),
+  CONSTRAINT graphkit_entity_id FOR (e:`Entity`) REQUIRE e.`id` IS KEY,
+  CONSTRAINT graphkit_claim_id FOR (e:`Claim`) REQUIRE e.`id` IS KEY,
+  CONSTRAINT graphkit_required_Named__name FOR (e:`Named`) REQUIRE e.`name` IS NOT NULL,
+  CONSTRAINT graphkit_type_Named__name FOR (e:`Named`) REQUIRE e.`name` IS :: STRING,
+  CONSTRAINT graphkit_type_Company__register FOR (e:`Company`) REQUIRE e.`register` IS :: STRING,
+  CONSTRAINT graphkit_unique_Company__register FOR (e:`Company`) REQUIRE e.`register` IS UNIQUE,
+  CONSTRAINT graphkit_type_Company__founded FOR (e:`Company`) REQUIRE e.`founded` IS :: STRING,
+  CONSTRAINT graphkit_type_Company__sectors FOR (e:`Company`) REQUIRE e.`sectors` IS :: LIST<STRING NOT NULL>
+};
+CREATE INDEX graphkit_claim_edge_key IF NOT EXISTS FOR (e:`Claim`) ON (e.`edge_key`);
+// name of Named is no longer than 200: Neo4j Enterprise with graph types cannot enforce it; graphkit checks it (GK316).
+// register of Company matches "[A-Z]{2}[0-9]+": Neo4j Enterprise with graph types cannot enforce it; graphkit checks it (GK315).
+// sectors of Company is one of the words of Sector: Neo4j Enterprise with graph types cannot enforce it; graphkit checks it (GK312).
+// branches of Bank is at least 0: Neo4j Enterprise with graph types cannot enforce it; graphkit checks it (GK314).
+// OWNS goes from Company or Person to Company: the server only sees that it goes from Named to Company; graphkit checks it (GK402).
+// share of OWNS is at least 0: Neo4j Enterprise with graph types cannot enforce it; graphkit checks it (GK414).
+// share of OWNS is at most 100: Neo4j Enterprise with graph types cannot enforce it; graphkit checks it (GK414).
+// No two edges of OWNS share a deed: the constraint would slow down the writing of edges; graphkit checks it (GK417).
+// A source of LIVES_IN has at most 1 targets at once: Neo4j Enterprise with graph types cannot enforce it; graphkit checks it (GK408).
+// NEAR goes from Place or Person to Place or Person: the server only sees that it goes from Entity to Entity; graphkit checks it (GK402).
