@@ -6,10 +6,13 @@ These are three parallel lists, one entry a dataset: its name, a hash, and the n
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from typing import Final
 
+import numpy as np
 import polars as pl
+
+from graphkit.propertygraph.groups import SOURCE, TARGET, EdgeGroup, NodeGroup
+from graphkit.propertygraph.hashing import row_hashes
 
 DATASETS: Final = "_datasets"
 HASHES: Final = "_hashes"
@@ -17,8 +20,35 @@ OWNED: Final = "_properties"
 MARKS: Final = frozenset({DATASETS, HASHES, OWNED})
 """What a load keeps on each element of a Neo4j; answers leave it out."""
 
+HASH: Final = "_hash"
+SAID: Final = "_owned"
+"""The columns in which `marked` tells of each row what `HASHES` and `OWNED` are to hold."""
+
 LABEL: Final = ":"
 """Stands before a label among the names that a dataset owns on a node."""
+
+
+def marked(group: NodeGroup | EdgeGroup) -> pl.DataFrame:
+    """Return the rows of a group with what the dataset's marks on each of them are.
+
+    The hash of a node covers its labels, that of an edge its type and its ends.
+
+    Returns:
+        The group's columns, `_hash` and `_owned`.
+
+    Example:
+        >>> frame = pl.DataFrame({"id": ["a"], "name": ["A"]})
+        >>> marked(NodeGroup("node", "Person", "Entity", ("Person",), frame)).row(0)
+        ('a', 'A', '15d4fb1b35079028', ':Person;id;name')
+    """
+    frame, columns = group.frame, group.properties
+    if isinstance(group, NodeGroup):
+        labels, kind = group.labels, "".join(f":{label}" for label in group.labels)
+        hashes = content_hashes(frame, columns, kind)
+    else:
+        labels, hashes = (), edge_hashes(frame, columns, group.type)
+    owned = owned_names(frame, columns, labels)
+    return frame.with_columns(hashes.alias(HASH), owned.alias(SAID))
 
 
 def owned_names(frame: pl.DataFrame, columns: Sequence[str], labels: Iterable[str]) -> pl.Series:
@@ -41,30 +71,29 @@ def owned_names(frame: pl.DataFrame, columns: Sequence[str], labels: Iterable[st
 def content_hashes(frame: pl.DataFrame, columns: Sequence[str], kind: str) -> pl.Series:
     """Return what tells whether the content of a row changed: 16 hex digits.
 
-    BLAKE2b of 64 bits over `kind` and the row as JSON, properties in the order of their names,
-    absent ones as null. It is kept in a store, so it must be the same in every version; were it to
+    What is absent does not count, so that a property that a schema gains changes no other row. The
+    hash is kept in a store, so it must be the same in every version: see `hashing`. Were it to
     change, the next load would write each element once more, and no harm be done.
 
     Args:
         frame: The rows.
-        columns: The columns that count.
+        columns: The columns that count, in any order.
         kind: What else an element's content is: its labels, or its type.
 
     Example:
         >>> frame = pl.DataFrame({"id": ["a", "b"], "name": ["A", None]})
         >>> content_hashes(frame, ["id", "name"], "Person").to_list()
-        ['1cb5aaa3b87ecc09', 'e25df607ef115068']
+        ['f4530df9d2ca5150', 'fc1b5c84182ec72f']
     """
-    ordered = sorted(columns)
-    if ordered:
-        encoded = frame.select(pl.struct(ordered).struct.json_encode()).to_series().to_list()
-    else:
-        encoded = ["{}"] * frame.height
-    start = blake2b(kind.encode() + b"\0", digest_size=8)
-    return pl.Series("hash", [_digest(start, text) for text in encoded], dtype=pl.String)
+    hashes = row_hashes(frame, columns, kind)
+    written = pl.Series(hashes.astype(">u8").view(np.uint8)).reshape((-1, 8))
+    return written.cast(pl.List(pl.UInt8)).cast(pl.Binary).bin.encode("hex").alias("hash")
 
 
-def _digest(start: blake2b, text: str) -> str:
-    state = start.copy()
-    state.update(text.encode())
-    return state.hexdigest()
+def edge_hashes(frame: pl.DataFrame, columns: Sequence[str], kind: str) -> pl.Series:
+    """Return the hashes of edges: what they say, and the ids of both ends.
+
+    Two edges of one type that differ in an end differ in their hash, so whoever finds a hash
+    again need not ask where the edge goes.
+    """
+    return content_hashes(frame, [SOURCE, TARGET, *columns], kind)

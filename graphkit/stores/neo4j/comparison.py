@@ -18,7 +18,8 @@ from graphkit.propertygraph.groups import (
     edge_groups,
     node_groups,
 )
-from graphkit.propertygraph.marks import content_hashes, owned_names
+from graphkit.propertygraph.marks import HASH, marked
+from graphkit.propertygraph.marks import SAID as OWNED
 from graphkit.propertygraph.rows import property_maps, slices
 from graphkit.schema.names import CLAIM, ROOT
 from graphkit.schema.quoting import shown
@@ -33,8 +34,6 @@ ASKED: Final = 10_000
 SHOWN: Final = 3
 """How many conflicts a refusal names."""
 
-HASH: Final = "_hash"
-OWNED: Final = "_owned"
 _FOUND: Final = "_found"
 _FOUND_HASH: Final = "_found_hash"
 
@@ -122,8 +121,7 @@ class Comparison:
         return [*nodes, *edges], stale
 
     def _nodes(self, group: NodeGroup) -> Difference:
-        kind = "".join(f":{label}" for label in group.labels)
-        rows = _marked(group.frame, group.properties, group.labels, kind)
+        rows = marked(group)
         if not self._holds_any[group.root]:
             return _difference(group, _unfound(rows), [])
         parts = []
@@ -156,7 +154,7 @@ class Comparison:
             yield self._edge_difference(group, claims, True)
 
     def _edge_difference(self, group: EdgeGroup, claims: pl.DataFrame, present: bool) -> Difference:
-        rows = _marked(group.frame, group.properties, (), group.type)
+        rows = marked(group)
         if not present:
             return _difference(group, _unfound(rows), [])
         on = [SOURCE, TARGET, *group.key]
@@ -249,16 +247,6 @@ def _title(group: NodeGroup | EdgeGroup, part: pl.DataFrame, number: int) -> str
         return f"the {group.kind} {shown(part['id'][number])}"
     source, target = shown(part[SOURCE][number]), shown(part[TARGET][number])
     return f"the edge {group.type} from {source} to {target}"
-
-
-def _marked(
-    frame: pl.DataFrame, columns: Sequence[str], labels: Sequence[str], kind: str
-) -> pl.DataFrame:
-    """Return the rows of a group with their hashes and the names of what they say."""
-    return frame.with_columns(
-        content_hashes(frame, columns, kind).alias(HASH),
-        owned_names(frame, columns, labels).alias(OWNED),
-    )
 
 
 def _unfound(rows: pl.DataFrame) -> pl.DataFrame:

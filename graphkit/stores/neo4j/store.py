@@ -10,14 +10,16 @@ from typing import Any, Final, Self
 
 import polars as pl
 
-from graphkit.errors import StoreError
 from graphkit.graph.graph import Graph
 from graphkit.propertygraph.groups import NodeGroup
+from graphkit.propertygraph.marks import HASH
+from graphkit.propertygraph.marks import SAID as OWNED
 from graphkit.propertygraph.rows import property_maps, slices
 from graphkit.stores.base import Counted, LoadReport, Parameters, Progress, QueryResult
 from graphkit.stores.bolt import Bolt, Statement
 from graphkit.stores.neo4j import statements
-from graphkit.stores.neo4j.comparison import HASH, OWNED, Comparison, Difference, edge_rows
+from graphkit.stores.neo4j.comparison import Comparison, Difference, edge_rows
+from graphkit.stores.neo4j.constraints import finish, planned, prepare
 from graphkit.stores.neo4j.ownership import Change
 
 ROWS: Final = 5_000
@@ -105,7 +107,8 @@ class Neo4jStore:
             StoreError: Where the server fails.
         """
         started = perf_counter()
-        self._prepare()
+        preparation = planned(self._bolt, graph)
+        prepare(self._bolt, preparation)
         differences, stale = Comparison(self._bolt, graph).differences()
         total = sum(difference.counted.written for difference in differences)
         done = 0
@@ -131,17 +134,9 @@ class Neo4jStore:
             links=found["link"],
             removed=sum(difference.gone.height for difference in differences),
             stale=stale,
+            notes=tuple(finish(self._bolt, preparation)),
             elapsed=perf_counter() - started,
         )
-
-    def _prepare(self) -> None:
-        """Make sure of the constraints that elements are found by."""
-        for command in statements.SCHEMA:
-            try:
-                self._bolt.command(command)
-            except StoreError as error:
-                message = f"{self.name} cannot keep ids unique: {error.message}"
-                raise StoreError(message, error.hint) from error
 
 
 def _removals(difference: Difference, dataset: str) -> Iterator[list[Statement]]:
