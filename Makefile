@@ -4,11 +4,18 @@
 #   make help      every target
 
 PYTHON ?=
+# The releases that are tested; one that is named is the only one that is fetched and started.
+NEO4J_VERSIONS := $(or $(NEO4J_VERSION),5.26.30 2026.09.0)
 NEO4J_VERSION ?= 5.26.30
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export NEO4J_VERSION
+
+# A file of tests stays on one worker, and each worker has servers of its own. A server that a
+# person names is one for all: there the tests run one after the other.
+WORKERS ?= 2
+SPREAD := $(if $(GRAPHKIT_TEST_NEO4J_URI),,-n $(WORKERS) --dist loadfile)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -60,8 +67,8 @@ system: install-dev ## what the tests need from the system; apt installs it wher
 	@$(BIN)/python -m tests.system
 
 .PHONY: neo4j-jars
-neo4j-jars: ## the jars of a Neo4j server (Maven, once)
-	@sh tools/neo4j/jars.sh $(NEO4J_VERSION)
+neo4j-jars: ## the jars of both Neo4j servers, or NEO4J_VERSION's (Maven, once)
+	@for version in $(NEO4J_VERSIONS); do sh tools/neo4j/jars.sh $$version || exit 1; done
 
 .PHONY: lint
 lint: install-dev ## ruff: rules and layout
@@ -77,8 +84,8 @@ architecture: install-dev ## import-linter: the layers
 	$(BIN)/lint-imports --no-logo
 
 .PHONY: pytest
-pytest: install-dev ## the whole suite, with branch coverage
-	$(BIN)/python -m pytest -ra --cov
+pytest: install-dev ## the whole suite on WORKERS processes (2), with branch coverage
+	$(BIN)/python -m pytest -ra --cov $(SPREAD)
 
 .PHONY: format
 format: install-dev ## let ruff lay the code out
@@ -92,7 +99,8 @@ fuzz: install-dev ## 10,000 new inputs for each reader (nightly); TARGET=csv for
 	@$(BIN)/python -m tests.fuzz $(or $(TARGET),all)
 
 .PHONY: neo4j
-neo4j: install-dev neo4j-jars ## the tests' Neo4j server, for a person; Ctrl-C stops it
+neo4j: install-dev ## a Neo4j server of the tests, for a person; NEO4J_VERSION=2026.09.0 for the newest
+	@sh tools/neo4j/jars.sh $(NEO4J_VERSION)
 	@$(BIN)/python -m tests.neo4j_server
 
 .PHONY: bench

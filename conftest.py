@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parent
 NOTHING_SKIPPED = os.environ.get("GRAPHKIT_TEST_NO_SKIP") == "1"
 MARKERS = {
-    "neo4j": {"neo4j_server", "clean_neo4j"},
+    "neo4j": {"neo4j_server", "clean_neo4j", "neo4j_2026", "clean_neo4j_2026"},
     "chromium": {"chromium", "chromium_process", "browser"},
 }
 
@@ -21,10 +21,15 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("graphkit")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Refuse to start beside a `.env`, whose server the tests of commands would reach."""
     if (ROOT / ".env").exists():
         message = "There is a .env in the checkout, which the tests would read: move it away."
+        raise pytest.UsageError(message)
+    if "GRAPHKIT_TEST_NEO4J_URI" in os.environ and config.getoption("numprocesses", None):
+        message = (
+            "GRAPHKIT_TEST_NEO4J_URI names one server, which several workers would share: -n 0."
+        )
         raise pytest.UsageError(message)
 
 

@@ -1,6 +1,7 @@
 """The real parts that tests run against: a Neo4j server and a browser."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -25,10 +26,27 @@ def neo4j_server() -> Iterator[Neo4jServer]:
         yield named
         named.clear()
         return
-    reason = server_module.missing()
+    with ours(server_module.version()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def neo4j_2026(request: pytest.FixtureRequest) -> Iterator[Neo4jServer]:
+    """A Neo4j server of the newest calendar release; where a person names a server, that one."""
+    named = server_module.elsewhere() is not None
+    if named or server_module.version() == server_module.CALENDAR:
+        yield request.getfixturevalue("neo4j_server")
+        return
+    with ours(server_module.CALENDAR) as server:
+        yield server
+
+
+@contextmanager
+def ours(release: str) -> Iterator[Neo4jServer]:
+    reason = server_module.missing(release)
     if reason is not None:
         pytest.skip(reason)
-    with server_module.temporary() as server:
+    with server_module.temporary(release) as server:
         yield server
 
 
@@ -37,6 +55,13 @@ def clean_neo4j(neo4j_server: Neo4jServer) -> Neo4jServer:
     """The Neo4j server, emptied: no node, edge, constraint or index."""
     neo4j_server.clear()
     return neo4j_server
+
+
+@pytest.fixture
+def clean_neo4j_2026(neo4j_2026: Neo4jServer) -> Neo4jServer:
+    """The newest Neo4j server, emptied."""
+    neo4j_2026.clear()
+    return neo4j_2026
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """A real Neo4j Community server, for the tests and, by `make neo4j`, for a person.
 
-It listens on a free loopback port, with authentication on and a password of its own that is
+Two releases are tested: the one with long-term support and the newest of the calendar ones. A
+server listens on a free loopback port, with authentication on and a password of its own that is
 set before its first start, keeps its data in a folder that is removed afterwards, and never
 reports its usage.
 """
@@ -15,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from neo4j.exceptions import DriverError, Neo4jError
 from tests import system
 
 ROOT = Path(__file__).parents[1]
+LTS = "5.26.30"
+CALENDAR = "2026.09.0"
+VERSIONS = (LTS, CALENDAR)
 START_SECONDS = 180
 STOP_SECONDS = 60
 OPENS = ("java.nio", "java.io", "sun.nio.ch", "java.lang")
@@ -55,6 +59,7 @@ class Neo4jServer:
     username: str
     password: str = field(repr=False)
     database: str = "neo4j"
+    version: str | None = None  # of a server that is ours to start
 
     def driver(self) -> neo4j.Driver:
         return neo4j.GraphDatabase.driver(self.uri, auth=(self.username, self.password))
@@ -82,35 +87,48 @@ class Neo4jServer:
 
 
 def version() -> str:
-    return os.environ.get("NEO4J_VERSION", "5.26.30")
+    """The release that `make neo4j` and `make pytest` name, else the one with long-term support."""
+    return os.environ.get("NEO4J_VERSION", LTS)
 
 
-def jars() -> Path:
-    return ROOT / "tools" / "neo4j" / "target" / version()
+def jars(release: str) -> Path:
+    return ROOT / "tools" / "neo4j" / "target" / release
 
 
-def missing() -> str | None:
-    """Why the server cannot be started here, or None where it can."""
-    if system.JAVA.find() is None:
-        return system.JAVA.missing
-    if not (jars() / ".complete").exists():
-        return f"needs the jars of Neo4j {version()}: run `make neo4j-jars`, which needs Maven"
+def java_of(release: str) -> system.Part:
+    return system.JAVA if release.startswith("5.") else system.NEWER_JAVA
+
+
+def missing(release: str) -> str | None:
+    """Why a release cannot be started here, or None where it can."""
+    java = java_of(release)
+    if java.find() is None:
+        return java.missing
+    if not (jars(release) / ".complete").exists():
+        return (
+            f"needs the jars of Neo4j {release}, which are not there: "
+            f"run `make neo4j-jars NEO4J_VERSION={release}`, which needs Maven"
+        )
     return None
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """A port that is free, of those that no outgoing connection gets before the server listens."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with contextlib.suppress(OSError), socket.socket() as listener:
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
-def java_command(main_class: str, *arguments: str) -> list[str]:
-    java = system.find_java()
+def java_command(release: str, main_class: str, *arguments: str) -> list[str]:
+    """The command that runs a class of a release, such as its server or its AdminTool."""
+    java = java_of(release).find()
     if java is None:
-        raise ServerFailed(system.JAVA.missing)
+        raise ServerFailed(java_of(release).missing)
     opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENS]
     memory = ["-Xms256m", "-Xmx512m", "-XX:+UseSerialGC"]
-    return [java, *memory, *opens, "-cp", f"{jars()}/*", main_class, *arguments]
+    return [java, *memory, *opens, "-cp", f"{jars(release)}/*", main_class, *arguments]
 
 
 def answers(server: Neo4jServer) -> bool:
@@ -126,20 +144,25 @@ def tail(log: Path) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-20:])
 
 
-@contextlib.contextmanager
-def running(home: Path) -> Iterator[Neo4jServer]:
-    """Start a server whose files are in the empty folder `home`; stop it at the end."""
+def installed(
+    home: Path, release: str | None = None, settings: Mapping[str, str] | None = None
+) -> Neo4jServer:
+    """Prepare a server whose files are in the empty folder `home`, with settings beside ours."""
+    release = release or version()
     conf = home / "conf"
     conf.mkdir(parents=True)
     port = free_port()
-    settings = SETTINGS | {"server.bolt.listen_address": f"127.0.0.1:{port}"}
-    (conf / "neo4j.conf").write_text("".join(f"{k}={v}\n" for k, v in settings.items()))
+    listening = {"server.bolt.listen_address": f"127.0.0.1:{port}"}
+    chosen = SETTINGS | listening | dict(settings or {})
+    (conf / "neo4j.conf").write_text("".join(f"{k}={v}\n" for k, v in chosen.items()))
 
-    server = Neo4jServer(f"bolt://127.0.0.1:{port}", "neo4j", secrets.token_urlsafe(18))
+    server = Neo4jServer(
+        f"bolt://127.0.0.1:{port}", "neo4j", secrets.token_urlsafe(18), version=release
+    )
     # The prefix keeps a password that starts with "-" from being read as an option.
     set_password = ("dbms", "set-initial-password", "--", server.password)
     done = subprocess.run(
-        java_command("org.neo4j.cli.AdminTool", *set_password),
+        java_command(release, "org.neo4j.cli.AdminTool", *set_password),
         env=os.environ | {"NEO4J_HOME": str(home), "NEO4J_CONF": str(conf)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -148,11 +171,16 @@ def running(home: Path) -> Iterator[Neo4jServer]:
     )
     if done.returncode != 0:
         raise ServerFailed(f"Neo4j took no password:\n{done.stdout}{done.stderr}")
+    return server
 
-    community = "CommunityEntryPoint" if version().startswith("5.") else "Neo4jCommunity"
-    command = java_command(
-        f"org.neo4j.server.{community}", f"--home-dir={home}", f"--config-dir={conf}"
-    )
+
+@contextlib.contextmanager
+def started(home: Path, server: Neo4jServer) -> Iterator[subprocess.Popen[bytes]]:
+    """Start an installed server, also one that was killed before; stop it at the end."""
+    release = server.version or version()
+    community = "CommunityEntryPoint" if release.startswith("5.") else "Neo4jCommunity"
+    places = (f"--home-dir={home}", f"--config-dir={home / 'conf'}")
+    command = java_command(release, f"org.neo4j.server.{community}", *places)
     log = home / "console.log"
     with log.open("w") as console:
         process = subprocess.Popen(
@@ -166,7 +194,7 @@ def running(home: Path) -> Iterator[Neo4jServer]:
             if time.monotonic() > limit:
                 raise ServerFailed(f"Neo4j is not up after {START_SECONDS} s:\n{tail(log)}")
             time.sleep(0.25)
-        yield server
+        yield process
     finally:
         process.terminate()
         try:
@@ -177,11 +205,23 @@ def running(home: Path) -> Iterator[Neo4jServer]:
 
 
 @contextlib.contextmanager
-def temporary() -> Iterator[Neo4jServer]:
+def running(
+    home: Path, release: str | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[Neo4jServer]:
+    """Install a server in the empty folder `home` and start it; stop it at the end."""
+    server = installed(home, release, settings)
+    with started(home, server):
+        yield server
+
+
+@contextlib.contextmanager
+def temporary(
+    release: str | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[Neo4jServer]:
     """A server in a folder of its own, which is removed with it."""
     home = Path(tempfile.mkdtemp(prefix="graphkit-neo4j-"))
     try:
-        with running(home) as server:
+        with running(home, release, settings) as server:
             yield server
     finally:
         shutil.rmtree(home)
@@ -200,7 +240,7 @@ def elsewhere() -> Neo4jServer | None:
 
 
 def main() -> int:
-    reason = missing()
+    reason = missing(version())
     if reason is not None:
         print(f"make neo4j {reason}", file=sys.stderr)
         return 1

@@ -4,6 +4,7 @@
 as root, or with a sudo that asks for no password. SYSTEM_INSTALL=no forbids it.
 """
 
+import functools
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 OLDEST_JAVA = 17
+CALENDAR_JAVA = 25
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_BROWSERS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -62,14 +64,31 @@ def java_release(version_text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def find_java() -> str | None:
-    home = os.environ.get("JAVA_HOME")
-    for java in ([str(Path(home, "bin", "java"))] if home else []) + ["java"]:
-        text = output_of(java, "-version")
+def javas() -> Iterator[str]:
+    """Where a Java may be, the places that a person names first."""
+    names = ["JAVA_HOME", *sorted(name for name in os.environ if name.startswith("JAVA_HOME_"))]
+    homes = [Path(os.environ[name]) for name in names if os.environ.get(name)]
+    homes += sorted(Path("/usr/lib/jvm").glob("*"))
+    homes += sorted(Path("/Library/Java/JavaVirtualMachines").glob("*/Contents/Home"))
+    yield from (str(home / "bin" / "java") for home in homes)
+    yield "java"
+
+
+@functools.cache
+def find_java(oldest: int = OLDEST_JAVA) -> str | None:
+    """The program of the oldest Java that is new enough; a server may not know the newest yet."""
+    found: dict[int, str] = {}
+    for java in javas():
+        path = shutil.which(java)
+        text = output_of(path, "-version") if path is not None else None
         release = java_release(text) if text is not None else None
-        if release is not None and release >= OLDEST_JAVA:
-            return shutil.which(java)
-    return None
+        if path is not None and release is not None and release >= oldest:
+            found.setdefault(release, path)
+    return found[min(found)] if found else None
+
+
+def find_newer_java() -> str | None:
+    return find_java(CALENDAR_JAVA)
 
 
 def find_maven() -> str | None:
@@ -87,13 +106,19 @@ def find_chromium() -> str | None:
 
 JAVA = Part(
     f"Java {OLDEST_JAVA} or newer",
-    "runs the Neo4j server",
+    "runs Neo4j 5",
     ("openjdk-21-jre-headless", "openjdk-17-jre-headless", "default-jre-headless"),
     find_java,
 )
+NEWER_JAVA = Part(
+    f"Java {CALENDAR_JAVA} or newer",
+    "runs Neo4j 2026; JAVA_HOME_25 may name its folder",
+    ("openjdk-25-jre-headless", "temurin-25-jre"),
+    find_newer_java,
+)
 MAVEN = Part("Maven", "fetches the Neo4j server", ("maven",), find_maven)
 CHROMIUM = Part("Chromium", "shows the page", ("chromium",), find_chromium)
-PARTS = (JAVA, MAVEN, CHROMIUM)
+PARTS = (JAVA, NEWER_JAVA, MAVEN, CHROMIUM)
 
 
 def apt_prefix() -> list[str] | None:
@@ -133,6 +158,7 @@ def main() -> int:
     prefix = apt_prefix()
     if missing and prefix is not None:
         install(missing, prefix)
+    find_java.cache_clear()  # apt may have brought one
     lacking = False
     for part in PARTS:
         path = part.find()
