@@ -205,6 +205,18 @@ class Refused(GraphkitError):
     """graphkit will not do this, because something would be lost or overwritten."""
 
 
+def printable(text: str) -> str:
+    r"""Return text on one line, with every character that cannot be seen written as an escape.
+
+    Example:
+        >>> print(printable("a\x1b[31m\n"))
+        a\x1b[31m\n
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that `word` was most likely meant to be, or None.
 
@@ -245,6 +257,16 @@ def _fold(word: str) -> str:
     return word.casefold().replace("-", "").replace("_", "").replace(" ", "")
 
 
+def meant(candidate: str | None) -> str:
+    r"""Return the hint that names what was meant; none where that is not known.
+
+    Example:
+        >>> print(meant("albania\x1b[2J"))
+        Did you mean "albania\x1b[2J"?
+    """
+    return "" if candidate is None else f'Did you mean "{printable(candidate)}"?'
+
+
 def did_you_mean(word: str, candidates: Sequence[str]) -> str:
     """Return a hint with the nearest candidate, or with all of them where none is near.
 
@@ -256,8 +278,8 @@ def did_you_mean(word: str, candidates: Sequence[str]) -> str:
     """
     candidate = nearest(word, candidates)
     if candidate is not None:
-        return f'Did you mean "{candidate}"?'
+        return meant(candidate)
     if not candidates:
         return ""
-    shown = ", ".join(candidates[:12])
+    shown = printable(", ".join(candidates[:12]))
     return f"Known: {shown}{', …' if len(candidates) > 12 else '.'}"

@@ -197,6 +197,17 @@ def test_no_value_acts_on_a_terminal(
         assert is_harmless(outcome)
 
 
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+def test_no_name_in_a_hint_acts_on_a_terminal(form: str, tmp_path: Path, run: Run) -> None:
+    dataset = write(tmp_path / "data", "albania\x1b[2J")
+    with (dataset / "edges/KNOWS.csv").open("a", encoding="utf-8") as opened:
+        opened.write('"albania","plain"' + ',""' * 7 + "\n")
+    outcome = run("check", dataset, "--format", form)
+    assert outcome.code == 1
+    assert "albania\\" in outcome.out
+    assert is_harmless(outcome)
+
+
 def is_harmless(outcome: Outcome) -> bool:
     lines = (outcome.out + outcome.err).split("\n")
     return all(line.isprintable() for line in lines) and "Traceback" not in outcome.err

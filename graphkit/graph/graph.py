@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from graphkit.errors import UsageError, nearest
+from graphkit.errors import UsageError, meant, nearest
 from graphkit.graph.assembly import Assembled, assemble, narrators
 from graphkit.graph.elements import Builder, Edge, Node
 from graphkit.graph.filters import NO_FILTER, Filter, apply_filter
@@ -251,7 +251,7 @@ class Graph:
                 if speaker not in known:
                     message = f"{shown(speaker)} is no node of {self.name}."
                     near = nearest(speaker, known)
-                    raise UsageError(message, f'Did you mean "{near}"?' if near else "")
+                    raise UsageError(message, meant(near))
         day = chosen.known_on
         table = self.claim_table() if day is None else self._table_known_on(day)
         return apply_filter(table, chosen, nodes)

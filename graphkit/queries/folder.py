@@ -7,11 +7,11 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Final
 
-from graphkit.errors import Problem, Severity
+from graphkit.errors import Problem, Severity, printable
 from graphkit.queries.codes import Code
 from graphkit.queries.header import parse_query
 from graphkit.queries.saved import SavedQuery
-from graphkit.schema.quoting import printable, shown
+from graphkit.schema.quoting import shown
 
 FOLDER: Final = "cypher"
 SUFFIX: Final = ".cypher"

@@ -6,10 +6,9 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from graphkit.errors import MOST, Problem, Severity, rest
+from graphkit.errors import MOST, Problem, Severity, printable, rest
 from graphkit.readers.codes import Code
 from graphkit.readers.places import Lines, Offsets
-from graphkit.schema.quoting import printable
 
 MOST_BYTES = 20
 """So many bad bytes are told apart: they have one cause, the file's encoding, and one cure."""

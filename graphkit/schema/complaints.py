@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graphkit.errors import Problem, Severity
+from graphkit.errors import Problem, Severity, printable
 from graphkit.schema.codes import Code
-from graphkit.schema.quoting import printable
 from graphkit.schema.yamlfile import Path, Place, YamlFile
 
 

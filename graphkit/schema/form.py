@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from graphkit.errors import did_you_mean, nearest
+from graphkit.errors import did_you_mean, meant, nearest
 from graphkit.schema.codes import Code
 from graphkit.schema.complaints import Complaints
 from graphkit.schema.declaration import SchemaDeclaration, known_keys
@@ -95,8 +95,7 @@ def _complain(fault: ErrorDetails, complaints: Complaints) -> None:
             expected = re.findall("'([^']+)'", str(fault["ctx"]["expected"]))
             known = f"{', '.join(expected[:-1])} or {expected[-1]}"
             message = f'"{word}" must be {known}, but is {_kind_of(given)}.'
-            meant = nearest(given, expected) if isinstance(given, str) else None
-            hint = "" if meant is None else f'Did you mean "{meant}"?'
+            hint = meant(nearest(given, expected)) if isinstance(given, str) else ""
             complaints.value(path, Code.WRONG_VALUE, message, hint)
             return
         case "string_pattern_mismatch" if word in _FORMS and not _is_of_key(fault):

@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-
-def printable(text: str) -> str:
-    r"""Return text on one line, with every character that cannot be seen written as an escape.
-
-    Example:
-        >>> print(printable("a\x1b[31m\n"))
-        a\x1b[31m\n
-    """
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+from graphkit.errors import printable
 
 
 def shown(text: str, most: int = 60) -> str:

@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from graphkit.errors import printable
 from graphkit.schema.model import Display, EdgeType, NodeType, Property, Schema
 from graphkit.schema.names import DOCUMENT
-from graphkit.schema.quoting import printable
 
 _WIDTH = 100
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from graphkit.errors import Problem, Severity
-from graphkit.schema.quoting import printable, shown
+from graphkit.errors import Problem, Severity, printable
+from graphkit.schema.quoting import shown
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError, StringMark

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 import polars as pl
 
-from graphkit.errors import nearest
+from graphkit.errors import meant, nearest
 from graphkit.graph.assembly import with_index
 from graphkit.graph.identity import CLAIM_IDENTITY, DERIVED, claim_ids
 from graphkit.graph.namespaces import SEPARATOR, written_id
@@ -75,7 +75,7 @@ def _nearest_hint(word: str, names: pl.DataFrame) -> str:
         alike &= length.is_between(len(folded) - 2, len(folded) + 2)
         likely = names.filter(alike | text.str.ends_with(f"{SEPARATOR}{folded}"))
     candidate = nearest(word, likely["id"].to_list())
-    return "" if candidate is None else f'Did you mean "{candidate}"?'
+    return meant(candidate)
 
 
 def fitting_ends(draft: Draft) -> Iterator[Finding]:

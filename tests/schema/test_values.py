@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphkit.errors import printable
 from graphkit.schema.canonical import json_number, json_text
 from graphkit.schema.cells import json_items, split_list
-from graphkit.schema.quoting import printable, shown
+from graphkit.schema.quoting import shown
 from graphkit.schema.values import (
     SCALARS,
     BooleanType,

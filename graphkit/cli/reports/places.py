@@ -6,7 +6,7 @@ import os
 from pathlib import PurePath
 from typing import Final
 
-from graphkit.errors import Problem
+from graphkit.errors import Problem, printable
 
 _WITHOUT_LINES: Final = (".parquet",)
 
@@ -35,7 +35,8 @@ def told(problem: Problem) -> str:
     """Return message and hint, the cell before them where no line and column tell it."""
     cell = cell_of(problem)
     before = f"{cell[0].upper()}{cell[1:]}: " if cell else ""
-    return f"{before}{problem.message} {problem.hint}".rstrip()
+    # what is quoted of data is harmless already; that no other word slips through is seen to here
+    return printable(f"{before}{problem.message} {problem.hint}".rstrip())
 
 
 def path_from(file: str, root: str) -> PurePath:

@@ -14,8 +14,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from graphkit.errors import StoreError
-from graphkit.schema.quoting import printable
+from graphkit.errors import StoreError, printable
 from graphkit.stores.embedded.rowtext import json_array, json_strings
 
 DATABASE: Final = "neo4j"
