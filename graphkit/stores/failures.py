@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from graphkit.errors import QueryError, Refused, StoreError, StoreUnreachable
-from graphkit.schema.quoting import printable
+from graphkit.errors import QueryError, Refused, StoreError, StoreUnreachable, printable
 from graphkit.stores.address import Address
 
 Mode = Literal["READ", "WRITE"]
