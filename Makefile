@@ -94,6 +94,10 @@ format: install-dev ## let ruff lay the code out
 
 ## Other work
 
+.PHONY: nightly
+nightly: install-dev neo4j-jars ## the suite with more kills, and more and new examples
+	GRAPHKIT_TEST_NIGHTLY=1 $(BIN)/python -m pytest -ra $(SPREAD)
+
 .PHONY: fuzz
 fuzz: install-dev ## 10,000 new inputs for each reader (nightly); TARGET=csv for one
 	@$(BIN)/python -m tests.fuzz $(or $(TARGET),all)

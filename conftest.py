@@ -14,9 +14,15 @@ MARKERS = {
     "chromium": {"chromium", "chromium_process", "browser"},
 }
 
-# A shared machine makes no promise about time; CI tries the same examples every time.
+NIGHTLY = os.environ.get("GRAPHKIT_TEST_NIGHTLY") == "1"
+
+# A shared machine makes no promise about time; CI tries the same examples every time, and the
+# nights new ones.
 hypothesis.settings.register_profile(
-    "graphkit", deadline=None, derandomize=bool(os.environ.get("CI"))
+    "graphkit",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")) and not NIGHTLY,
+    max_examples=200 if NIGHTLY else 40,
 )
 hypothesis.settings.load_profile("graphkit")
 

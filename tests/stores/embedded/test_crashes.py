@@ -15,7 +15,7 @@ from tests.stores.embedded.killing import End, Killer, Order, killer, town_graph
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="has neither SIGKILL nor fork")
 
-KILLS = 200
+KILLS = 200 if os.environ.get("GRAPHKIT_TEST_NIGHTLY") == "1" else 40
 IN_MEMORY = Path("/dev/shm")
 """Nothing here asks whether a disk keeps what it took, so none needs to be waited for."""
 
