@@ -8,12 +8,10 @@ it fails if the load has lost its lease meanwhile.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from queue import Queue
 from threading import Event, Lock, Thread
-from time import monotonic
 from typing import Any, Final, Protocol
 
 import polars as pl
@@ -21,7 +19,7 @@ import polars as pl
 from graphkit.errors import GraphkitError, StoreError
 from graphkit.stores.base import Progress
 from graphkit.stores.bolt import Bolt, Rows, Statement, Writer
-from graphkit.stores.neo4j.setbacks import Setback, setback
+from graphkit.stores.neo4j.setbacks import TRY_SECONDS, Setback, Trial, setback
 from graphkit.stores.neo4j.sharing import Share, Tournament, shares
 
 ROWS: Final = 10_000
@@ -29,9 +27,6 @@ ROWS: Final = 10_000
 
 SESSIONS: Final = 2
 """How many batches are written side by side: four never were faster than two."""
-
-TRY_SECONDS: Final = 30.0
-"""How long one batch is tried again."""
 
 LEAVE_SECONDS: Final = 10.0
 """How long the end of a batch is waited for when a load is given up."""
@@ -47,13 +42,6 @@ MORE_ROOM: Final = (
 _GROW_AFTER: Final = 8
 """After how many batches that went well larger ones are tried."""
 _GROW_AFTER_AT_MOST: Final = 64
-
-_PAUSES: Final = {
-    Setback.AGAIN: (0.002, 0.25),
-    Setback.SMALLER: (0.01, 0.25),
-    Setback.LOST: (0.1, 2.0),
-}
-"""Seconds before a batch is tried again: the first time, and at most."""
 
 
 @dataclass(frozen=True)
@@ -238,7 +226,7 @@ class _Sending:
     def _batches(self, writer: Writer, number: int, step: Step, share: Share) -> Iterator[int]:
         """Write a share; yield how many rows each batch had."""
         offset = 0
-        trial = _Trial(self._stop)
+        trial = Trial(self._stop)
         while offset < share.height and not self._stop.is_set():
             left = share.height - offset
             size = -(-left // -(-left // self._pace.rows))  # as equal as can be
@@ -254,11 +242,11 @@ class _Sending:
                 continue
             self._written[number] = entered
             self._pace.went_well()
-            trial = _Trial(self._stop)
+            trial = Trial(self._stop)
             offset += size
             yield size
 
-    def _again(self, error: GraphkitError, step: Step, size: int, trial: _Trial) -> None:
+    def _again(self, error: GraphkitError, step: Step, size: int, trial: Trial) -> None:
         """Wait a moment before a batch is tried again; raise where that is of no use."""
         kind = setback(error)
         if kind is Setback.SMALLER:
@@ -272,31 +260,3 @@ class _Sending:
         elif kind is Setback.FINAL or trial.seconds > TRY_SECONDS:
             raise error
         trial.pause(kind, size)
-
-
-class _Trial:
-    """How often and how long one batch has been tried.
-
-    Args:
-        stop: What ends a pause early.
-    """
-
-    def __init__(self, stop: Event) -> None:
-        self.count = 0
-        self._size = 0
-        self._since = 0.0
-        self._stop = stop
-
-    @property
-    def seconds(self) -> float:
-        """Since the first setback."""
-        return monotonic() - self._since if self.count else 0.0
-
-    def pause(self, kind: Setback, size: int) -> None:
-        """Wait: longer each time, and never as long as others."""
-        if size != self._size:  # a smaller batch is another one
-            self.count, self._size, self._since = 0, size, monotonic()
-        first, most = _PAUSES[kind]
-        self.count += 1
-        longest = min(most, first * 2**self.count)
-        self._stop.wait(random.uniform(longest / 2, longest))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from enum import Enum, auto
+from threading import Event
+from time import monotonic
 from typing import Final
 
 from graphkit.errors import GraphkitError
@@ -23,20 +26,25 @@ class Setback(Enum):
 
 _SMALLER: Final = frozenset(
     {
-        "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
-        "Neo.TransientError.General.TransactionMemoryLimit",
-        "Neo.TransientError.General.OutOfMemoryError",
-        "Neo.ClientError.Transaction.TransactionTimedOut",
-        "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+        "MemoryPoolOutOfMemoryError",
+        "OutOfMemoryError",
+        "TransactionMemoryLimit",
+        "TransactionOutOfMemoryError",
+        "TransactionTimedOut",
+        "TransactionTimedOutClientConfiguration",
     }
 )
+_AGAIN: Final = frozenset({"EntityNotFound"})  # another load removed what this one just found
 
-_AGAIN: Final = frozenset(
-    {
-        # what it has found is removed by another load before it gets to it
-        "Neo.ClientError.Statement.EntityNotFound",
-    }
-)
+TRY_SECONDS: Final = 30.0
+"""How long one transaction is tried again."""
+
+_PAUSES: Final = {
+    Setback.AGAIN: (0.002, 0.25),
+    Setback.SMALLER: (0.01, 0.25),
+    Setback.LOST: (0.1, 2.0),
+}
+"""Seconds before a batch is tried again: the first time, and at most."""
 
 
 def setback(error: GraphkitError) -> Setback:
@@ -48,9 +56,10 @@ def setback(error: GraphkitError) -> Setback:
     """
     cause = error.__cause__
     code = getattr(cause, "code", None)
-    if code in _SMALLER:
+    title = (code or "").rpartition(".")[2]
+    if title in _SMALLER:
         return Setback.SMALLER
-    if code in _AGAIN:
+    if title in _AGAIN:
         return Setback.AGAIN
     # a commit that was not answered is told apart from other losses, and written again as they are
     if type(cause).__name__ == "IncompleteCommit":
@@ -59,3 +68,36 @@ def setback(error: GraphkitError) -> Setback:
     if is_retryable is None or not is_retryable():
         return Setback.FINAL
     return Setback.LOST if code is None else Setback.AGAIN
+
+
+class Trial:
+    """How often and how long one transaction has been tried.
+
+    Args:
+        stop: What ends a pause early.
+    """
+
+    def __init__(self, stop: Event | None = None) -> None:
+        self.count = 0
+        self._size = 0
+        self._since = 0.0
+        self._stop = stop or Event()
+
+    @property
+    def seconds(self) -> float:
+        """Since the first setback."""
+        return monotonic() - self._since if self.count else 0.0
+
+    def pause(self, kind: Setback, size: int = 1) -> None:
+        """Wait: longer each time, and never as long as others.
+
+        Args:
+            kind: Why the last try failed.
+            size: How many rows it had: one with fewer is another transaction.
+        """
+        if size != self._size:
+            self.count, self._size, self._since = 0, size, monotonic()
+        first, most = _PAUSES[kind]
+        self.count += 1
+        longest = min(most, first * 2**self.count)
+        self._stop.wait(random.uniform(longest / 2, longest))
