@@ -10,7 +10,8 @@ import pytest
 from graphkit import __version__
 from graphkit.errors import Refused
 from graphkit.schema.load import parse_schema
-from graphkit.stores.bolt import Address, Bolt
+from graphkit.stores.address import Address
+from graphkit.stores.bolt import Bolt
 from graphkit.stores.neo4j.ledger import KEPT, Lease, LoadRecord, lease, loads
 from graphkit.stores.neo4j.process import this_process
 from tests.neo4j_server import Neo4jServer
