@@ -119,7 +119,7 @@ def claim_nodes(edge_type: EdgeType, claims: pl.DataFrame) -> pl.DataFrame:
         "id",
         edge_type=pl.lit(edge_type.name),
         temporal=pl.lit(edge_type.temporal),
-        **_without_empty(claims, {*NOT_STORED, "id"}),
+        **_without_empty(claims, {*NOT_STORED, "id"}, edge_type),
     )
 
 
@@ -141,7 +141,8 @@ def projected_edges(edge_type: EdgeType, claims: pl.DataFrame) -> pl.DataFrame:
     front = (pl.col("id"), pl.col("edge_key"), pl.lit(edge_type.temporal).alias("temporal"))
     taken = {"id", "edge_key"}
     if edge_type.claims == "inline":
-        return kept.select(*ends, *front, **_without_empty(kept, {*NOT_STORED, *taken}))
+        left = {*NOT_STORED, *taken}
+        return kept.select(*ends, *front, **_without_empty(kept, left, edge_type))
     return kept.select(*ends, *front, *edge_type.properties, *PROJECTED)
 
 
@@ -215,11 +216,17 @@ def claim_links(claims: pl.DataFrame) -> dict[str, pl.DataFrame]:
     }
 
 
-def _without_empty(frame: pl.DataFrame, left_out: set[str]) -> dict[str, pl.Expr]:
-    """Return the columns of a frame, with empty lists as absent; who claims is never absent."""
+def _without_empty(
+    frame: pl.DataFrame, left_out: set[str], edge_type: EdgeType
+) -> dict[str, pl.Expr]:
+    """Return the columns of claims, with empty lists as absent.
+
+    Who claims is never absent, and a declared list may be empty, as that of a node may.
+    """
+    kept = {"claimed_by", *edge_type.properties}
     return {
         name: pl.when(pl.col(name).list.len() > 0).then(pl.col(name))
-        if isinstance(dtype, pl.List) and name != "claimed_by"
+        if isinstance(dtype, pl.List) and name not in kept
         else pl.col(name)
         for name, dtype in frame.schema.items()
         if name not in left_out
