@@ -15,7 +15,7 @@ from graphkit.cli.reports.github import workflow_commands
 from graphkit.cli.reports.places import path_from
 from graphkit.cli.reports.rules import TITLES, usual_severity
 from graphkit.cli.reports.sarif import sarif
-from graphkit.errors import NamedColumn, Problem, Severity
+from graphkit.errors import NamedColumn, Problem, Severity, printable
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]
@@ -190,7 +190,7 @@ def test_no_value_becomes_a_workflow_command(problems: list[Problem]) -> None:
         if problem.file.lower().endswith(".parquet"):
             expected = {"file": path}
         assert command == (problem.severity.value, {**expected, "title": problem.code})
-        assert told == f"{problem.message} {problem.hint}".rstrip()
+        assert told == printable(f"{problem.message} {problem.hint}".rstrip())
 
 
 def unescaped_command(line: str) -> tuple[tuple[str, dict[str, str]], str]:
