@@ -5,6 +5,7 @@ from __future__ import annotations
 from graphkit.pipeline.datasets import build, examine, find_dataset, find_datasets, find_schema
 from graphkit.pipeline.files import export
 from graphkit.pipeline.graph import Graph
+from graphkit.pipeline.ledger import recorded_loads
 from graphkit.pipeline.pages import write_page
 from graphkit.pipeline.quarantine import obstacles, sift, sift_and_build, write_quarantine
 from graphkit.pipeline.questions import (
@@ -56,6 +57,7 @@ __all__ = [
     "query_problems",
     "read",
     "read_store",
+    "recorded_loads",
     "saved_queries",
     "saved_query",
     "sift",
