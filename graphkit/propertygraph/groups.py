@@ -7,7 +7,7 @@ each other. Columns of a frame are property names; those that begin with `_` are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -39,6 +39,15 @@ PROJECTED: Final = (
 
 NOT_STORED: Final = ("source", "target", "projected")
 """Columns of a claim that its ends and its projected edge stand for."""
+
+LINKING: Final = (
+    *("id", "source", "target", "claimed_by", "cue"),
+    *("document", "section", "quote", "quote_start", "quote_end"),
+)
+"""The columns of a claim that its links follow from."""
+
+LINKS: Final = ("SUBJECT", "OBJECT", "CLAIMED_BY", "EVIDENCED_BY")
+"""What ties a claim to nodes."""
 
 LINK_KEYS: Final = {"CLAIMED_BY": ("ordinal",), "CONTESTS": ("basis",)}
 """What tells two links of one type between the same ends apart."""
@@ -123,19 +132,20 @@ def claim_nodes(edge_type: EdgeType, claims: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def projected_edges(edge_type: EdgeType, claims: pl.DataFrame) -> pl.DataFrame:
-    """Return the projected claims of a type as edges, with their ends.
-
-    Raises:
-        UsageError: Where a type that is stored inline has claims that cannot be stored so.
-    """
-    lost = claims.filter(~pl.col("projected")).height
-    if edge_type.claims == "inline" and lost:
+def check_inline(edge_type: EdgeType, claims: pl.DataFrame) -> None:
+    """Raise UsageError where a type that is stored inline has claims that cannot be stored so."""
+    if edge_type.claims != "inline":
+        return
+    if lost := claims.filter(~pl.col("projected")).height:
         message = (
             f"{lost} of the {edge_type.name} claims are negative, not actual, deprecated or "
             "retracted, and a type stored inline has no place for these."
         )
         raise UsageError(message, f"Declare `claims: reified` for {edge_type.name}.")
+
+
+def projected_edges(edge_type: EdgeType, claims: pl.DataFrame) -> pl.DataFrame:
+    """Return the projected claims of a type as edges, with their ends."""
     kept = claims.filter("projected")
     ends = (pl.col("source").alias(SOURCE), pl.col("target").alias(TARGET))
     front = (pl.col("id"), pl.col("edge_key"), pl.lit(edge_type.temporal).alias("temporal"))
@@ -152,23 +162,35 @@ def edge_groups(graph: Graph) -> Iterator[EdgeGroup]:
     Raises:
         UsageError: Where an end is no node, or an inline type has claims that cannot be stored.
     """
-    nodes = _ids(frame for frame in graph.nodes.values())
+    nodes = ids_of(graph.nodes.values())
     claims = graph.claims
     for name, edge_type in graph.schema.edges.items():
         if name in claims:
+            check_inline(edge_type, claims[name])
             frame = projected_edges(edge_type, claims[name])
-            _check_ends(f"An edge {name}", frame, (SOURCE, TARGET), nodes)
+            check_ends(f"An edge {name}", frame, (SOURCE, TARGET), nodes)
             yield EdgeGroup("edge", name, ROOT, ROOT, ("id",), frame)
         else:
             yield EdgeGroup("edge", name, ROOT, ROOT, ("id",), _no_edges(("id",)))
     reified = [name for name in claims if graph.schema.edges[name].claims == "reified"]
-    columns = ("id", "source", "target", "claimed_by", "cue", "document", "section", "quote")
-    offsets = ("quote_start", "quote_end")
-    rows = [claims[name].select(*columns, *offsets) for name in reified]
+    rows = [claims[name].select(LINKING) for name in reified]
     links = claim_links(pl.concat(rows)) if rows else {}
-    between = graph.claim_edges
-    stored = _ids(rows)
-    between = between.join(stored, left_on="source", right_on="id", how="semi").join(
+    for name in LINKS:
+        frame = links.get(name, _no_edges(LINK_KEYS.get(name, ())))
+        check_ends(f"A claim's {name}", frame, (TARGET,), nodes)
+        yield EdgeGroup("link", name, CLAIM, ROOT, LINK_KEYS.get(name, ()), frame)
+    yield from between_claims(graph)
+
+
+def between_claims(graph: Graph) -> Iterator[EdgeGroup]:
+    """Yield the links between the Claim nodes of a graph."""
+    reified = [
+        frame
+        for name, frame in graph.claims.items()
+        if graph.schema.edges[name].claims == "reified"
+    ]
+    stored = ids_of(reified)
+    between = graph.claim_edges.join(stored, left_on="source", right_on="id", how="semi").join(
         stored, left_on="target", right_on="id", how="semi"
     )
     for name in BUILT_IN_EDGE_TYPES:
@@ -178,12 +200,7 @@ def edge_groups(graph: Graph) -> Iterator[EdgeGroup]:
             frame = chosen.select(
                 pl.col("source").alias(SOURCE), pl.col("target").alias(TARGET), *properties
             )
-            root = CLAIM
-        else:
-            frame = links.get(name, _no_edges(LINK_KEYS.get(name, ())))
-            _check_ends(f"A claim's {name}", frame, (TARGET,), nodes)
-            root = ROOT
-        yield EdgeGroup("link", name, CLAIM, root, LINK_KEYS.get(name, ()), frame)
+            yield EdgeGroup("link", name, CLAIM, CLAIM, LINK_KEYS.get(name, ()), frame)
 
 
 def claim_links(claims: pl.DataFrame) -> dict[str, pl.DataFrame]:
@@ -233,7 +250,8 @@ def _without_empty(
     }
 
 
-def _ids(frames: Iterator[pl.DataFrame] | Sequence[pl.DataFrame]) -> pl.DataFrame:
+def ids_of(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Return the ids of frames, one column `id`."""
     empty = pl.DataFrame(schema={"id": pl.String})
     return pl.concat([empty, *(frame.select("id") for frame in frames)])
 
@@ -242,9 +260,15 @@ def _no_edges(key: Sequence[str]) -> pl.DataFrame:
     return pl.DataFrame(schema=dict.fromkeys((SOURCE, TARGET, *key), pl.String))
 
 
-def _check_ends(
-    what: str, frame: pl.DataFrame, columns: Sequence[str], nodes: pl.DataFrame
-) -> None:
+def check_ends(what: str, frame: pl.DataFrame, columns: Sequence[str], nodes: pl.DataFrame) -> None:
+    """Raise UsageError where an end of edges is none of the nodes.
+
+    Args:
+        what: What the edges are, for the message.
+        frame: The edges.
+        columns: The columns with the ids of ends.
+        nodes: The nodes; their `id` counts.
+    """
     for column in columns:
         missing = frame.join(nodes, left_on=column, right_on="id", how="anti")
         if missing.height:
