@@ -52,3 +52,34 @@ def test_a_schema_outside_the_dataset_is_not_read(project: Path, run: Run) -> No
     settings = project / "data/dataset.yaml"
     settings.write_text(settings.read_text() + "schema: ../outer.yaml\n")
     assert run("schema", "show").code == 1
+
+
+def test_ddl_shows_what_each_kind_of_server_is_told(project: Path, run: Run) -> None:
+    community = run("schema", "ddl")
+    assert community.code == 0
+    assert "CREATE CONSTRAINT graphkit_entity_id" in community.out
+    assert "cannot enforce it; graphkit checks it (GK313)." in community.out
+    enterprise = run("schema", "ddl", "--target", "enterprise5").out
+    assert "IS NOT NULL" in enterprise
+    assert "IS RELATIONSHIP KEY" not in enterprise
+    assert "CURRENT GRAPH TYPE SET {" in run("schema", "ddl", "--target", "cypher25").out
+
+
+def test_ddl_keeps_ids_of_edges_unique_where_that_is_asked_for(project: Path, run: Run) -> None:
+    for target, words in (("community5", "IS UNIQUE"), ("enterprise5", "IS RELATIONSHIP KEY")):
+        told = run("schema", "ddl", "--target", target, "--edge-ids").out
+        assert f"FOR ()-[e:`SUPPORTS`]-() REQUIRE e.`id` {words};" in told
+
+
+def test_style_has_a_rule_for_every_type(project: Path, run: Run) -> None:
+    sheet = run("schema", "style")
+    assert sheet.code == 0
+    schema = json.loads(run("schema", "show", "--format", "json").out)
+    selectors = [line.removesuffix(" {") for line in sheet.out.splitlines() if line.endswith(" {")]
+    assert set(selectors) == {
+        "node",
+        "node.Claim",
+        *(f"node.{name}" for name in schema["nodes"]),
+        *(f"relationship.{name}" for name in schema["edges"]),
+    }
+    assert sheet.out.count("{") == sheet.out.count("}")

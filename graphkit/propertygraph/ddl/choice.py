@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from graphkit.errors import printable
 from graphkit.propertygraph.ddl import community5, cypher25, enterprise5
 from graphkit.propertygraph.ddl.constraint import Constraint
 from graphkit.propertygraph.ddl.rules import Rule, rules_of
@@ -40,16 +41,22 @@ class Target:
         name: The name of its module: "community5", "enterprise5" or "cypher25".
         called: What messages call it.
         constraints: From rules to what enforces them there.
+        edge_ids: From a schema to what makes the ids of edges unique there, which no load makes.
     """
 
     name: str
     called: str
     constraints: Callable[[Iterable[Rule]], list[Constraint]]
+    edge_ids: Callable[[Schema], list[Constraint]]
 
 
-COMMUNITY5: Final = Target("community5", community5.CALLED, community5.constraints)
-ENTERPRISE5: Final = Target("enterprise5", enterprise5.CALLED, enterprise5.constraints)
-CYPHER25: Final = Target("cypher25", cypher25.CALLED, cypher25.constraints)
+COMMUNITY5: Final = Target(
+    "community5", community5.CALLED, community5.constraints, community5.edge_ids
+)
+ENTERPRISE5: Final = Target(
+    "enterprise5", enterprise5.CALLED, enterprise5.constraints, enterprise5.edge_ids
+)
+CYPHER25: Final = Target("cypher25", cypher25.CALLED, cypher25.constraints, enterprise5.edge_ids)
 TARGETS: Final = (COMMUNITY5, ENTERPRISE5, CYPHER25)
 
 
@@ -80,6 +87,21 @@ def statements_for(server: Server, schema: Schema) -> list[Constraint]:
         schema: The schema.
     """
     return target_for(server).constraints(rules_of(schema))
+
+
+def script(target: Target, schema: Schema, *, more: Iterable[Constraint] = ()) -> str:
+    """Return a script of what a target is told of a schema, the rest of its rules in comments.
+
+    Args:
+        target: The target.
+        schema: The schema.
+        more: Further constraints, such as those of `edge_ids`.
+    """
+    rules = rules_of(schema)
+    made = [*target.constraints(rules), *more]
+    lines = [f"{each.statement};" for each in made]
+    lines += [f"// {printable(each.sentence)}" for each in unenforced(target, rules)]
+    return "\n".join(lines) + "\n"
 
 
 @dataclass(frozen=True)

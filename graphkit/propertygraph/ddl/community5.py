@@ -25,6 +25,7 @@ def constraints(rules: Iterable[Rule]) -> list[Constraint]:
         graphkit_entity_id
         graphkit_claim_id
         graphkit_claim_edge_key
+        graphkit_load_lease
     """
     made = []
     for rule in rules:

@@ -8,7 +8,14 @@ from hashlib import sha256
 from typing import Final
 
 from graphkit.propertygraph.cypher import name as escaped
-from graphkit.propertygraph.ddl.rules import ALWAYS, CLAIM_INDEX, CLAIM_KEY, ENTITY_KEY, Rule
+from graphkit.propertygraph.ddl.rules import (
+    ALWAYS,
+    CLAIM_INDEX,
+    CLAIM_KEY,
+    ENTITY_KEY,
+    LOAD_LEASE,
+    Rule,
+)
 
 OURS: Final = "graphkit_"
 """What the names of all constraints and indexes begin with that graphkit makes."""
@@ -20,6 +27,7 @@ _FIXED: Final = {
     ENTITY_KEY.identity: "graphkit_entity_id",
     CLAIM_KEY.identity: "graphkit_claim_id",
     CLAIM_INDEX.identity: "graphkit_claim_edge_key",
+    LOAD_LEASE.identity: "graphkit_load_lease",
 }
 
 

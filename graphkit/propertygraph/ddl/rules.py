@@ -80,8 +80,11 @@ CLAIM_KEY: Final = Rule(
 CLAIM_INDEX: Final = Rule(
     "index", "node", CLAIM, ("edge_key",), says="Claims of one edge are found by its edge_key"
 )
-ALWAYS: Final = (ENTITY_KEY, CLAIM_KEY, CLAIM_INDEX)
-"""What every load needs, whatever its schema: elements are found by these."""
+LOAD_LEASE: Final = Rule(
+    "unique", "node", "GraphkitLoad", ("lease",), says="No two loads of one dataset write at once"
+)
+ALWAYS: Final = (ENTITY_KEY, CLAIM_KEY, CLAIM_INDEX, LOAD_LEASE)
+"""What every load needs, whatever its schema: elements, and the load itself, are found by these."""
 
 
 def rules_of(schema: Schema) -> list[Rule]:

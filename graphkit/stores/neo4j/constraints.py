@@ -26,7 +26,7 @@ from graphkit.propertygraph.ddl.choice import (
     unenforced,
 )
 from graphkit.propertygraph.ddl.constraint import Constraint
-from graphkit.propertygraph.ddl.rules import ALWAYS, Rule, agreed, rules_of
+from graphkit.propertygraph.ddl.rules import ALWAYS, CLAIM_KEY, ENTITY_KEY, Rule, agreed, rules_of
 from graphkit.propertygraph.marks import DATASETS
 from graphkit.propertygraph.rows import slices
 from graphkit.schema.load import parse_schema
@@ -246,7 +246,7 @@ class _Planner:
             found.is_constraint and not found.is_ours and not found.serves(ours)
             for found in self._there
         )
-        if is_foreign or any(self._is_shared(rule) for rule in ALWAYS):
+        if is_foreign or any(self._is_shared(rule) for rule in (ENTITY_KEY, CLAIM_KEY)):
             called = "a graph type would replace constraints that are not graphkit's, and less"
             return replace(ENTERPRISE5, called=called)
         return CYPHER25

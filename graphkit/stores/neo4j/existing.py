@@ -61,8 +61,9 @@ class Existing:
 
     @property
     def is_ours(self) -> bool:
-        """Whether graphkit made it, by its name."""
-        return self.name.startswith(OURS)
+        """Whether a load made it, by its name; those on ids of edges are made by people."""
+        is_wish = self.about == "edge" and self.kind in ("unique", "key")
+        return self.name.startswith(OURS) and not is_wish
 
     @property
     def what(self) -> str:

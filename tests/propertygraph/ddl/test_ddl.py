@@ -14,6 +14,7 @@ from graphkit.propertygraph.ddl.choice import (
     ENTERPRISE5,
     TARGETS,
     Target,
+    script,
     statements_for,
     summary,
     target_for,
@@ -78,10 +79,8 @@ def schema(text: str = TEXT) -> Schema:
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
 def test_each_target_is_told_what_its_golden_file_says(target: Target) -> None:
-    made = target.constraints(rules_of(schema()))
-    left = unenforced(target, rules_of(schema()))
-    said = [*(f"{each.statement};" for each in made), *(f"// {each.sentence}" for each in left)]
-    assert "\n".join(said) + "\n" == (GOLDEN / f"{target.name}.cypher").read_text()
+    said = script(target, schema())
+    assert said == (GOLDEN / f"{target.name}.cypher").read_text()
 
 
 def test_every_rule_is_enforced_or_told_of() -> None:

@@ -1,6 +1,7 @@
 CREATE CONSTRAINT graphkit_entity_id IF NOT EXISTS FOR (e:`Entity`) REQUIRE e.`id` IS UNIQUE;
 CREATE CONSTRAINT graphkit_claim_id IF NOT EXISTS FOR (e:`Claim`) REQUIRE e.`id` IS UNIQUE;
 CREATE INDEX graphkit_claim_edge_key IF NOT EXISTS FOR (e:`Claim`) ON (e.`edge_key`);
+CREATE CONSTRAINT graphkit_load_lease IF NOT EXISTS FOR (e:`GraphkitLoad`) REQUIRE e.`lease` IS UNIQUE;
 CREATE CONSTRAINT graphkit_unique_Company__register IF NOT EXISTS FOR (e:`Company`) REQUIRE e.`register` IS UNIQUE;
 // Every Named has a name: Neo4j Community cannot enforce it; graphkit checks it (GK313).
 // name of Named is a string: Neo4j Community cannot enforce it; graphkit checks it (GK312).

@@ -8,6 +8,7 @@ CYPHER 25 ALTER CURRENT GRAPH TYPE SET {
   (:`Entity`)-[:`NEAR` =>]->(:`Entity`),
   CONSTRAINT graphkit_entity_id FOR (e:`Entity`) REQUIRE e.`id` IS KEY,
   CONSTRAINT graphkit_claim_id FOR (e:`Claim`) REQUIRE e.`id` IS KEY,
+  CONSTRAINT graphkit_load_lease FOR (e:`GraphkitLoad`) REQUIRE e.`lease` IS UNIQUE,
   CONSTRAINT graphkit_required_Named__name FOR (e:`Named`) REQUIRE e.`name` IS NOT NULL,
   CONSTRAINT graphkit_type_Named__name FOR (e:`Named`) REQUIRE e.`name` IS :: STRING,
   CONSTRAINT graphkit_type_Company__register FOR (e:`Company`) REQUIRE e.`register` IS :: STRING,

@@ -1,6 +1,7 @@
 CREATE CONSTRAINT graphkit_entity_id IF NOT EXISTS FOR (e:`Entity`) REQUIRE e.`id` IS NODE KEY;
 CREATE CONSTRAINT graphkit_claim_id IF NOT EXISTS FOR (e:`Claim`) REQUIRE e.`id` IS NODE KEY;
 CREATE INDEX graphkit_claim_edge_key IF NOT EXISTS FOR (e:`Claim`) ON (e.`edge_key`);
+CREATE CONSTRAINT graphkit_load_lease IF NOT EXISTS FOR (e:`GraphkitLoad`) REQUIRE e.`lease` IS UNIQUE;
 CREATE CONSTRAINT graphkit_required_Named__name IF NOT EXISTS FOR (e:`Named`) REQUIRE e.`name` IS NOT NULL;
 CREATE CONSTRAINT graphkit_type_Named__name IF NOT EXISTS FOR (e:`Named`) REQUIRE e.`name` IS :: STRING;
 CREATE CONSTRAINT graphkit_type_Company__register IF NOT EXISTS FOR (e:`Company`) REQUIRE e.`register` IS :: STRING;
