@@ -59,6 +59,9 @@ _OUT_OF_MEMORY: Final = frozenset(
 _LOCKED: Final = frozenset({"DeadlockDetected", "LockAcquisitionTimeout", "LockClientStopped"})
 _UNAVAILABLE: Final = frozenset({"DatabaseUnavailable", "DatabaseNotAvailable"})
 _ENDED: Final = frozenset({"Terminated", "TransactionTerminated", "Interrupted"})
+_BROKEN: Final = frozenset(
+    {"TransactionLogError", "TransactionCommitFailed", "TransactionStartFailed"}
+)
 _LOGIN: Final = frozenset(
     {
         "Unauthorized",
@@ -93,7 +96,7 @@ def server_failure(door: Door, code: str, message: str, mode: Mode) -> StoreErro
     """
     words = first_line(message or code)
     title = code.rpartition(".")[2]
-    known = _login_failure(door, code, title, words, mode) or _state_failure(door, title, words)
+    known = _login_failure(door, code, title, words, mode) or _state_failure(door, title)
     if known is not None:
         return known
     if title in _TIMED_OUT:
@@ -143,7 +146,7 @@ def _login_failure(
     return None
 
 
-def _state_failure(door: Door, title: str, words: str) -> StoreError | None:
+def _state_failure(door: Door, title: str) -> StoreError | None:
     """Return what a failure comes to that is about the database or other transactions."""
     where = door.database
     if title == "DatabaseNotFound":
@@ -167,9 +170,9 @@ def _state_failure(door: Door, title: str, words: str) -> StoreError | None:
     if title in _ENDED:
         text = f"Somebody ended the transaction at {where}."
         return StoreError(text, "Is the server shutting down? Try again when it is back.")
-    if title in ("TransactionCommitFailed", "TransactionLogError"):
-        text = f"{where} could not keep what was written: {_ended(words)}"
-        return StoreError(text, f"Is its disk full? Its log tells. {AGAIN_HINT}")
+    if title in _BROKEN:
+        text = f"{where} failed to keep what was written, and needs to be started again."
+        return StoreError(text, "Is its disk full? Its log tells.")
     return None
 
 
@@ -190,6 +193,11 @@ def unreachable(door: Door, error: BaseException) -> StoreUnreachable:
     """
     where, told = door.address.uri, _story(error)
     secure = urlsplit(where).scheme.partition("+")[2]
+    if "Failed to obtain connection towards" in told:
+        text = f"{where} sends clients to an address that does not answer."
+        direct = "bolt" + (f"+{secure}" if secure else "")
+        hint = f"Mend server.bolt.advertised_address there, or write {direct}:// in the address."
+        return StoreUnreachable(text, hint)
     if "CERTIFICATE" in told.upper():
         text = f"{where} shows a certificate that is not trusted."
         return StoreUnreachable(text, "For a self-signed one, write +ssc instead of +s.")

@@ -33,6 +33,8 @@ class Proxy:
         self._flows.set()
         self._is_closed = threading.Event()
         self._delay = 0.0
+        self._rate = 0.0
+        self._instead = (b"", b"")
         self._then: dict[Direction, tuple[int, Callable[[], None]]] = {}
         self.passed: dict[Direction, int] = {"to server": 0, "to client": 0}
         self.connections = 0
@@ -90,6 +92,15 @@ class Proxy:
         """Let each piece wait for so long before it goes on; a piece has 16 KiB at most."""
         self._delay = seconds
 
+    def rate(self, bytes_per_second: float) -> None:
+        """Let through so many bytes a second in each direction of each connection, and no more."""
+        self._rate = bytes_per_second
+
+    def rewrite(self, said: bytes, heard: bytes) -> None:
+        """Let the server hear something else of the same length than a client says."""
+        assert len(said) == len(heard)
+        self._instead = (said, heard)
+
     def close(self) -> None:
         """End everything."""
         self._is_closed.set()
@@ -121,9 +132,12 @@ class Proxy:
     def _pass(self, source: socket.socket, sink: socket.socket, direction: Direction) -> None:
         try:
             while data := source.recv(CHUNK):
-                if self._delay:
-                    self._is_closed.wait(self._delay)
+                pause = self._delay + (len(data) / self._rate if self._rate else 0.0)
+                if pause:
+                    self._is_closed.wait(pause)
                 self._flows.wait()
+                if direction == "to server" and self._instead[0]:
+                    data = data.replace(*self._instead)
                 self._send(sink, data, direction)
         except OSError:  # either side is gone
             pass
