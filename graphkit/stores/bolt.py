@@ -226,9 +226,16 @@ class Bolt:
             yield run
 
     def command(self, cypher: str) -> None:
-        """Run a command that has a transaction of its own, such as one that makes a constraint."""
+        """Run a command that makes no change where it is run again, such as one for a constraint.
+
+        It is tried again where that may help, as when two loads make the same constraint at once.
+        """
+
+        def run(transaction: ManagedTransaction) -> None:
+            transaction.run(cypher).consume()
+
         with self._session("WRITE") as session:
-            session.run(cypher).consume()
+            session.execute_write(run)
 
     def close(self) -> None:
         """Close the connection."""
