@@ -19,6 +19,21 @@ def slices(frame: pl.DataFrame, size: int) -> Iterator[pl.DataFrame]:
         yield frame.slice(offset, size)
 
 
+def row_lists(frame: pl.DataFrame) -> list[list[Any]]:
+    """Return each row as a list, days as text.
+
+    The driver writes lists twice as fast as tuples and maps, and a text nine times as fast as a
+    date: a statement makes dates of them by its `date()`, which leaves null as it is.
+
+    Example:
+        >>> from datetime import date
+        >>> row_lists(pl.DataFrame({"id": ["a", "b"], "born": [date(1950, 1, 2), None]}))
+        [['a', '1950-01-02'], ['b', None]]
+    """
+    texts = frame.with_columns(pl.col(pl.Date).dt.to_string("iso"))
+    return list(map(list, zip(*(column.to_list() for column in texts.get_columns()), strict=True)))
+
+
 def property_maps(frame: pl.DataFrame, columns: Sequence[str]) -> list[dict[str, Any]]:
     """Return each row's properties as a map; absent ones are missing.
 

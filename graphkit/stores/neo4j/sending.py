@@ -17,6 +17,7 @@ from typing import Any, Final, Protocol
 import polars as pl
 
 from graphkit.errors import GraphkitError, StoreError
+from graphkit.propertygraph.rows import row_lists
 from graphkit.stores.base import Progress
 from graphkit.stores.bolt import Bolt, Rows, Statement, Writer
 from graphkit.stores.neo4j.setbacks import TRY_SECONDS, Setback, Trial, setback
@@ -233,7 +234,7 @@ class _Sending:
             part = share.part(offset, size)
             batches, rows = self._written.get(number, (0, 0))
             entered = (batches + 1, rows + size)
-            given = part.rows() if step.columns is None else step.columns(part)
+            given = row_lists(part) if step.columns is None else step.columns(part)
             statement = (step.statement, {**step.parameters, "rows": given})
             try:
                 writer([statement, self._ledger.entry(number, *entered)], self._ledger.accept)
