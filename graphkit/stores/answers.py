@@ -83,12 +83,16 @@ def _plain(value: Any, ids: Mapping[str, str], naive_is_utc: bool) -> Any:
         source, target = (ids.get(end, end) for end in ends)
         properties = _properties(value, ids, naive_is_utc)
         return EdgeValue(_id(value), value.type, source, target, properties)
+    if getattr(value, "nanosecond", 0) % 1000:
+        return value.iso_format()  # Python counts microseconds, and would drop the rest
     if hasattr(value, "to_native"):
         return _moment(value.to_native(), naive_is_utc)
     if hasattr(value, "iso_format"):
         return value.iso_format()
     if hasattr(value, "srid"):
-        return f"POINT({' '.join(map(str, value))})"
+        return (
+            f"SRID={value.srid};POINT{' Z ' if len(value) > 2 else ''}({' '.join(map(str, value))})"
+        )
     return str(value)
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
+from math import isfinite, isnan
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 from graphkit.graph.graph import Graph
+from graphkit.stores.notices import Notice
+from graphkit.stores.operators import Operator
+from graphkit.stores.streaming import Answer
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being written, how much of it is done, and how much there is in all."""
@@ -161,17 +166,20 @@ class PathValue:
 class QueryResult:
     """The answer to a query.
 
-    Values are plain: None, bool, int, float, str, date, time, datetime (aware where the store
-    keeps a zone), timedelta-like durations and points as ISO or WKT text, lists, dicts, and
-    `NodeValue`, `EdgeValue`, `PathValue`.
+    Values are plain: None, bool, int, float, str, bytes, date, time and datetime (aware where the
+    store keeps a zone), lists, dicts, and `NodeValue`, `EdgeValue`, `PathValue`. Text stands for
+    what Python has no class for: durations and what is finer than a microsecond in ISO 8601,
+    points in extended WKT, such as `SRID=4326;POINT(19.8 41.3)`. A vector is a list of numbers.
 
     Attributes:
         columns: The names of the columns.
         rows: One tuple a row, in the order of the store.
+        notices: What the store remarks on the query, such as a label that nothing has.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
+    notices: tuple[Notice, ...] = ()
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return each row as a dict by column.
@@ -211,12 +219,15 @@ class Store(Protocol):
             StoreError: Where the store fails.
         """
 
-    def query(self, cypher: str, parameters: Parameters | None = None) -> QueryResult:
+    def query(
+        self, cypher: str, parameters: Parameters | None = None, *, timeout: float | None = None
+    ) -> QueryResult:
         """Run a query that only reads.
 
         Args:
             cypher: The query.
             parameters: Values for its `$names`.
+            timeout: Seconds after which it is ended; None for the store's own limit, if any.
 
         Returns:
             All of its rows.
@@ -224,8 +235,25 @@ class Store(Protocol):
         Raises:
             Refused: Where the query writes, or this store would answer it differently.
             QueryError: Where the store cannot run it.
-            StoreError: Where the store fails.
+            StoreError: Where the store fails, or the time is over.
         """
+
+    def stream(
+        self, cypher: str, parameters: Parameters | None = None, *, timeout: float | None = None
+    ) -> Answer:
+        """Run a query that only reads, and take its rows in batches, as they come.
+
+        Memory stays flat, however many rows there are. Arguments and errors are those of `query`;
+        a store may also fail in the midst of the rows.
+        """
+
+    def explain(self, cypher: str, parameters: Parameters | None = None) -> Operator:
+        """Return how the store would go about a query, which is not run."""
+
+    def profile(
+        self, cypher: str, parameters: Parameters | None = None, *, timeout: float | None = None
+    ) -> Operator:
+        """Run a query that only reads, drop its rows, and return how the store went about it."""
 
     def close(self) -> None:
         """Let go of the store. Closing twice is once."""
@@ -245,12 +273,16 @@ class Store(Protocol):
 def json_value(value: object) -> object:
     """Return a value of an answer as what JSON can hold.
 
-    Dates and times become ISO 8601 text; a node `{"id", "labels", "properties"}`; an edge
-    `{"id", "type", "source", "target", "properties"}`; a path `{"nodes", "edges"}`.
+    Dates and times become ISO 8601 text, with the name of a zone in brackets behind it where it
+    has one; bytes become base64, and numbers that are none `"NaN"`, `"Infinity"`, `"-Infinity"`. A
+    node becomes `{"id", "labels", "properties"}`, an edge
+    `{"id", "type", "source", "target", "properties"}`, a path `{"nodes", "edges"}`.
 
     Example:
         >>> json_value(NodeValue("a", ("Entity",), {"born": date(1950, 1, 2)}))
         {'id': 'a', 'labels': ['Entity'], 'properties': {'born': '1950-01-02'}}
+        >>> json_value([b"abc", float("inf")])
+        ['YWJj', 'Infinity']
     """
     match value:
         case NodeValue():
@@ -277,6 +309,36 @@ def json_value(value: object) -> object:
         case list() | tuple():
             return [json_value(item) for item in value]
         case datetime() | date() | time():
-            return value.isoformat()
+            return moment_text(value)
+        case bytes():
+            return b64encode(value).decode("ascii")
+        case float() if not isfinite(value):
+            return "NaN" if isnan(value) else "Infinity" if value > 0 else "-Infinity"
         case _:
             return value
+
+
+def moment_text(moment: date | time) -> str:
+    """Return a day, a time of day or a moment as text.
+
+    Example:
+        >>> from zoneinfo import ZoneInfo
+        >>> moment_text(datetime(2014, 5, 1, 12, 30, tzinfo=ZoneInfo("Europe/Berlin")))
+        '2014-05-01T12:30:00+02:00[Europe/Berlin]'
+    """
+    zone = zone_name(moment)
+    return f"{moment.isoformat()}[{zone}]" if zone not in (None, "UTC") else moment.isoformat()
+
+
+def zone_name(moment: date | time) -> str | None:
+    """Return the name of a moment's zone; None where it has an offset alone, or no zone.
+
+    Example:
+        >>> from datetime import UTC
+        >>> zone_name(datetime(2014, 5, 1, tzinfo=UTC)), zone_name(date(2014, 5, 1))
+        ('UTC', None)
+    """
+    zone = getattr(moment, "tzinfo", None)
+    if zone is UTC:
+        return "UTC"
+    return getattr(zone, "key", None) or getattr(zone, "zone", None)

@@ -8,24 +8,39 @@ password stands in none of them.
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from graphkit.errors import GraphkitError, UsageError
+from graphkit.errors import GraphkitError, QueryError, Refused, StoreError, UsageError
 from graphkit.stores.address import Address, refuse_credentials, refuse_unsound
 from graphkit.stores.answers import node_ids, plain_rows, unknown_ends
+from graphkit.stores.asking import FETCH, Clock, checked, end_running, over_time, tried_again
 from graphkit.stores.base import Parameters, QueryResult
-from graphkit.stores.failures import Door, Mode, first_line, lost, server_failure, unreachable
+from graphkit.stores.failures import (
+    Door,
+    Mode,
+    first_line,
+    lost,
+    refused_write,
+    server_failure,
+    unreachable,
+)
+from graphkit.stores.notices import notices
+from graphkit.stores.operators import Operator, operators
+from graphkit.stores.streaming import Answer, Batch, Ending
 
 if TYPE_CHECKING:
-    from neo4j import Driver, ManagedTransaction, Session
+    from neo4j import Driver, ManagedTransaction, Session, Transaction
     from neo4j.api import BookmarkManager
     from neo4j.exceptions import DriverError, Neo4jError
 
 CONNECT_SECONDS: Final = 10.0
 RETRY_SECONDS: Final = 30.0
+
+CLIENT_TIMEOUT: Final = "TransactionTimedOutClientConfiguration"
 
 _IDS: Final = (
     "UNWIND $ends AS end MATCH (n) WHERE elementId(n) = end AND n.id IS NOT NULL RETURN end, n.id"
@@ -83,6 +98,7 @@ class Bolt:
         self._door = Door(address, shown or address.uri, is_own=shown is not None)
         self._was_reached = False
         self._naive_is_utc = naive_is_utc
+        self._quiet = quiet
         self._driver = _driver(address, quiet)
         self._bookmarks = _bookmarks()
         try:
@@ -110,39 +126,133 @@ class Bolt:
         return Server(str(versions[0]), str(edition), tuple(map(str, cyphers)))
 
     @contextmanager
-    def _session(self, mode: Mode) -> Iterator[Session]:
-        """A session whose failures come out as StoreErrors."""
+    def _session(self, mode: Mode, *, hears: bool = False) -> Iterator[Session]:
+        """A session whose failures come out as StoreErrors; it may hear notifications."""
         from neo4j.exceptions import DriverError, Neo4jError
 
+        more: dict[str, Any] = {"notifications_min_severity": "INFORMATION"} if hears else {}
         try:
             with self._driver.session(
-                database=self.address.database, default_access_mode=mode
+                database=self.address.database, default_access_mode=mode, **more
             ) as session:
                 yield session
         except (DriverError, Neo4jError) as error:
             raise self._failure(error, mode) from error
 
-    def read(self, cypher: str, parameters: Parameters | None = None) -> QueryResult:
-        """Run a query in read mode and return all of its rows as plain values.
+    def answer(
+        self, cypher: str, parameters: Parameters | None = None, *, timeout: float | None = None
+    ) -> Answer:
+        """Run a query in read mode; its rows come as they are taken, with plain values.
+
+        Args:
+            cypher: The query.
+            parameters: Values for its `$names`.
+            timeout: Seconds after which the server ends it; None for the server's own limit.
 
         Raises:
             Refused: Where the query writes.
             QueryError: Where the server cannot run it.
-            StoreUnreachable: Where the server is gone.
+            StoreError: Where the server fails, also in the midst of the rows.
         """
+        limit = checked(timeout)
 
-        def run(transaction: ManagedTransaction) -> QueryResult:
-            result = transaction.run(cypher, dict(parameters or {}))
-            columns = tuple(result.keys())
-            rows = [record.values() for record in result]
-            ids = node_ids(rows)
-            unknown = unknown_ends(rows, ids)
-            if unknown:
-                ids |= dict(transaction.run(_IDS, {"ends": unknown}).values())
-            return QueryResult(columns, plain_rows(rows, ids, self._naive_is_utc))
+        def ask() -> Answer:
+            ending = Ending()
+            batches = self._batches(cypher, parameters or {}, limit, ending)
+            (columns,) = next(batches)
+            return Answer(columns, batches, ending, next(batches, None))
 
-        with self._session("READ") as session:
-            return session.execute_read(run)
+        return tried_again(ask)
+
+    def read(
+        self, cypher: str, parameters: Parameters | None = None, *, timeout: float | None = None
+    ) -> QueryResult:
+        """Run a query in read mode and return all of its rows as plain values. See `answer`."""
+
+        def ask() -> QueryResult:
+            answer = self.answer(cypher, parameters, timeout=timeout)
+            return QueryResult(answer.columns, answer.rows(), answer.notices)
+
+        return tried_again(ask)
+
+    def plan(
+        self,
+        word: Literal["EXPLAIN", "PROFILE"],
+        cypher: str,
+        parameters: Parameters | None = None,
+        *,
+        timeout: float | None = None,
+    ) -> Operator:
+        """Return how the server goes about a query; with PROFILE it is run. See `answer`."""
+        answer = self.answer(f"{word} {cypher}", parameters, timeout=timeout)
+        for _ in answer:
+            pass  # the plan comes behind the rows
+        if answer.plan is None:
+            message = f"{self.name} tells no plan of this query."
+            raise QueryError(message)
+        return answer.plan
+
+    def _batches(
+        self, cypher: str, parameters: Parameters, timeout: float | None, ending: Ending
+    ) -> Iterator[Batch]:
+        """Yield the names of the columns, as if they were a batch, and then the rows."""
+        mark = secrets.token_hex(8)
+        is_own = self._door.is_own
+        clock = Clock(timeout if is_own else None, lambda: self._end(mark, cypher))
+        stopped: BaseException | None = None
+        try:
+            with (
+                clock.running(),
+                self._session("READ", hears=not is_own) as session,
+                session.begin_transaction({"graphkit": mark}, timeout) as transaction,
+            ):
+                try:
+                    result = transaction.run(cypher, dict(parameters))
+                    yield [tuple(result.keys())]
+                    while records := result.fetch(FETCH):
+                        yield self._plain(transaction, [record.values() for record in records])
+                        if clock.has_struck:
+                            raise over_time(self._door.database, timeout or 0)
+                    summary = result.consume()
+                except (GeneratorExit, KeyboardInterrupt) as stop:
+                    stopped = stop
+                    self._end(mark, cypher)
+                    if isinstance(stop, KeyboardInterrupt):
+                        # What was read may end in the midst of a word: nothing more is read of it.
+                        self._renew()
+                    raise
+        except StoreError as error:
+            if stopped is not None:  # the server says that the query was ended
+                raise stopped from None
+            code = getattr(error.__cause__, "code", None) or ""
+            if code.endswith("TransactionStartFailed"):
+                message = "CALL { … } IN TRANSACTIONS is for writing, and queries only read."
+                raise Refused(message, "Leave IN TRANSACTIONS out.") from error
+            if is_own and "Transaction not begun" in error.message:  # of a PROFILE that writes
+                raise refused_write() from error
+            if timeout is not None and (clock.has_struck or code.endswith(CLIENT_TIMEOUT)):
+                raise over_time(self._door.database, timeout) from error
+            raise
+        ending.notices = notices(summary.gql_status_objects)
+        plan = summary.profile or summary.plan
+        ending.plan = operators(plan) if plan else None
+
+    def _plain(self, transaction: Transaction, rows: list[list[Any]]) -> Batch:
+        ids = node_ids(rows)
+        unknown = unknown_ends(rows, ids)
+        if unknown:
+            ids |= dict(transaction.run(_IDS, {"ends": unknown}).values())
+        return list(plain_rows(rows, ids, self._naive_is_utc))
+
+    def _end(self, mark: str, cypher: str) -> None:
+        """End a query on the server; nothing where the server is gone."""
+        with suppress(GraphkitError), self._session("READ") as session:
+            end_running(session, mark, cypher, has_marks=not self._door.is_own)
+
+    def _renew(self) -> None:
+        """Drop all connections; new ones are made when somebody asks again."""
+        self._driver.close()
+        self._driver = _driver(self.address, self._quiet)
 
     def columns(self, cypher: str, parameters: Parameters | None = None) -> list[list[Any]]:
         """Run a query in read mode and return its answer by column, values as the driver has them.
@@ -242,8 +352,11 @@ class Bolt:
         self._driver.close()
 
     def _failure(self, error: DriverError | Neo4jError, mode: Mode = "WRITE") -> GraphkitError:
-        from neo4j.exceptions import Neo4jError
+        from neo4j.exceptions import BrokenRecordError, Neo4jError
 
+        if isinstance(error, BrokenRecordError):
+            message = "A time in the answer lies outside of the years 1 to 9999."
+            return QueryError(message, "Return it as text: toString(…).")
         if isinstance(error, Neo4jError):
             return server_failure(self._door, error.code or "", error.message or "", mode)
         if not self._was_reached:

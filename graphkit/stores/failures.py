@@ -118,6 +118,14 @@ def server_failure(door: Door, code: str, message: str, mode: Mode) -> StoreErro
     return StoreError(f"{door.database}: {_ended(words)}")
 
 
+def refused_write() -> Refused:
+    """Return what it comes to that a query writes."""
+    return Refused(
+        "This query writes, and queries only read.",
+        "What a store holds is changed by loading a dataset.",
+    )
+
+
 def _login_failure(
     door: Door, code: str, title: str, words: str, mode: Mode
 ) -> StoreError | Refused | None:
@@ -131,10 +139,7 @@ def _login_failure(
         text = f"{where} takes no password from {user} for now: too many wrong ones."
         return StoreUnreachable(text, "Wait a few seconds.")
     if title == "AccessMode" or (title == "Forbidden" and door.is_own):
-        return Refused(
-            "This query writes, and queries only read.",
-            "What a store holds is changed by loading a dataset.",
-        )
+        return refused_write()
     if title == "Forbidden":
         text = f"{door.database} does not allow {user} to do that: {_ended(words)}"
         if mode == "READ":

@@ -172,7 +172,7 @@ def test_nested_values_are_plain_too(loaded: AnyStore) -> None:
     assert found["m"]["edges"][0].source == "albania"
     assert found["m"]["day"] == date(2014, 12, 31)
     assert found["m"]["nothing"] is None
-    assert (found["l"], found["d"], found["p"]) == ([1, "a"], "P1Y2M", "POINT(1.0 2.0)")
+    assert (found["l"], found["d"], found["p"]) == ([1, "a"], "P1Y2M", "SRID=7203;POINT(1.0 2.0)")
 
 
 def test_all_properties_of_a_node_hold_nothing_that_a_load_keeps(loaded: AnyStore) -> None:

@@ -33,6 +33,8 @@ from graphkit.stores.embedded.engine import (
 )
 from graphkit.stores.embedded.folder import ELSEWHERE, FORMAT, Manifest, StoreFolder
 from graphkit.stores.embedded.seal import broken, ends_broken, take_seal
+from graphkit.stores.operators import Operator
+from graphkit.stores.streaming import Answer
 
 PORT: Final = 7687
 _SERVER: Final = "server"
@@ -223,18 +225,43 @@ class EmbeddedStore:
             self._door = self._open(LOOPBACK, 0)
         return self._door.bolt
 
-    def query(self, cypher: str, parameters: Parameters | None = None) -> QueryResult:
+    def query(
+        self, cypher: str, parameters: Parameters | None = None, *, timeout: float | None = None
+    ) -> QueryResult:
         """Run a query that only reads. See `Store.query`.
 
         Raises:
             Refused: Where the query writes, or the engine would answer it otherwise than a Neo4j.
         """
-        refuse_differences(cypher, parameters or {})
-        result = self.bolt.read(cypher, parameters)
-        if not result.columns:
+        answer = self.stream(cypher, parameters, timeout=timeout)
+        return QueryResult(answer.columns, answer.rows(), answer.notices)
+
+    def stream(
+        self, cypher: str, parameters: Parameters | None = None, *, timeout: float | None = None
+    ) -> Answer:
+        """Run a query that only reads; take its rows as they come. See `Store.stream`."""
+        refuse_differences(cypher, parameters or {}, self._moments)
+        answer = self.bolt.answer(cypher, parameters, timeout=timeout)
+        if not answer.columns:
             # The engine names no columns where there are no rows.
-            return QueryResult(result_columns(cypher), result.rows)
-        return result
+            answer.columns = result_columns(cypher)
+        return answer
+
+    def explain(self, cypher: str, parameters: Parameters | None = None) -> Operator:
+        """Return how the engine would go about a query, in its own words. See `Store.explain`."""
+        refuse_differences(cypher, parameters or {}, self._moments)
+        return self.bolt.plan("EXPLAIN", cypher, parameters)
+
+    def profile(
+        self, cypher: str, parameters: Parameters | None = None, *, timeout: float | None = None
+    ) -> Operator:
+        """Run a query and return how the engine went about it. See `Store.profile`."""
+        refuse_differences(cypher, parameters or {}, self._moments)
+        return self.bolt.plan("PROFILE", cypher, parameters, timeout=timeout)
+
+    def _moments(self) -> frozenset[str]:
+        held = self.held()
+        return moment_names(held.schema_text if held is not None else "")
 
     def serve(self, host: str = LOOPBACK, port: int = PORT) -> Endpoint:
         """Open the store to drivers and tools, as a Bolt server that only reads.

@@ -18,9 +18,12 @@ from graphkit.propertygraph.rows import property_maps, slices
 from graphkit.stores.base import Counted, LoadReport, Parameters, Progress, QueryResult
 from graphkit.stores.bolt import Bolt, Statement
 from graphkit.stores.neo4j import statements
+from graphkit.stores.neo4j.acts import refuse_acts
 from graphkit.stores.neo4j.comparison import Comparison, Difference, edge_rows
 from graphkit.stores.neo4j.constraints import finish, planned, prepare
 from graphkit.stores.neo4j.ownership import Change
+from graphkit.stores.operators import Operator
+from graphkit.stores.streaming import Answer
 
 ROWS: Final = 5_000
 """Rows in one transaction: enough for speed, and little enough for a server of 512 MB."""
@@ -58,9 +61,30 @@ class Neo4jStore:
         """The connection, for internal questions about many elements."""
         return self._bolt
 
-    def query(self, cypher: str, parameters: Parameters | None = None) -> QueryResult:
+    def query(
+        self, cypher: str, parameters: Parameters | None = None, *, timeout: float | None = None
+    ) -> QueryResult:
         """Run a query that only reads. See `Store.query`."""
-        return self._bolt.read(cypher, parameters)
+        refuse_acts(self._bolt, cypher, parameters)
+        return self._bolt.read(cypher, parameters, timeout=timeout)
+
+    def stream(
+        self, cypher: str, parameters: Parameters | None = None, *, timeout: float | None = None
+    ) -> Answer:
+        """Run a query that only reads; take its rows as they come. See `Store.stream`."""
+        refuse_acts(self._bolt, cypher, parameters)
+        return self._bolt.answer(cypher, parameters, timeout=timeout)
+
+    def explain(self, cypher: str, parameters: Parameters | None = None) -> Operator:
+        """Return how the server would go about a query. See `Store.explain`."""
+        return self._bolt.plan("EXPLAIN", cypher, parameters)
+
+    def profile(
+        self, cypher: str, parameters: Parameters | None = None, *, timeout: float | None = None
+    ) -> Operator:
+        """Run a query and return how the server went about it. See `Store.profile`."""
+        refuse_acts(self._bolt, cypher, parameters)
+        return self._bolt.plan("PROFILE", cypher, parameters, timeout=timeout)
 
     def close(self) -> None:
         """Close the connection."""

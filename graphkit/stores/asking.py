@@ -1,0 +1,122 @@
+"""Asking a server in read mode: rows as they come, an end to it by the clock and by Ctrl-C.
+
+A query is asked again where the server says that this may help, as long as none of its rows were
+handed out.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Final, TypeVar
+
+from graphkit.errors import GraphkitError, StoreError, UsageError
+
+FETCH: Final = 1_000
+"""Rows that are asked for at a time, and come in one batch."""
+
+_PAUSES: Final = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
+"""Seconds before each new try: half a minute, as long as the driver tries."""
+
+Result = TypeVar("Result")
+
+
+def tried_again(ask: Callable[[], Result]) -> Result:
+    """Return what asking gives; ask again where that may help.
+
+    Raises:
+        GraphkitError: What it came to in the end.
+    """
+    for pause in _PAUSES:
+        try:
+            return ask()
+        except GraphkitError as error:
+            may_help = getattr(error.__cause__, "is_retryable", None)
+            if may_help is None or not may_help():
+                raise
+        time.sleep(pause)
+    return ask()
+
+
+def checked(timeout: float | None) -> float | None:
+    """Return a time limit in seconds; None where there is none.
+
+    Raises:
+        UsageError: Where it is none: a server takes 0 for "no limit".
+
+    Example:
+        >>> checked(2), checked(None)
+        (2.0, None)
+    """
+    if timeout is None:
+        return None
+    if not 0.001 <= timeout <= 1e9:
+        message = f"A time limit of {timeout:g} s is none."
+        raise UsageError(message, "Give seconds above 0, such as 30 or 0.5.")
+    return float(timeout)
+
+
+class Clock:
+    """Ends a query of an engine that keeps no time itself.
+
+    Args:
+        seconds: The limit; None for none.
+        end: Ends the query, from another thread.
+    """
+
+    def __init__(self, seconds: float | None, end: Callable[[], None]) -> None:
+        self.has_struck = False
+        self._end = end
+        self._timer = None if seconds is None else threading.Timer(seconds, self._strike)
+
+    def _strike(self) -> None:
+        self.has_struck = True
+        with suppress(GraphkitError):
+            self._end()
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Let it run meanwhile."""
+        if self._timer is None:
+            yield
+            return
+        self._timer.daemon = True
+        self._timer.start()
+        try:
+            yield
+        finally:
+            self._timer.cancel()
+
+
+def over_time(name: str, timeout: float) -> StoreError:
+    """Return what it comes to that a query took longer than it was given.
+
+    Example:
+        >>> print(over_time("data/.graphkit", 2))
+        The query was ended at data/.graphkit: it took longer than 2 s. Ask for less, or allow it \
+more time.
+    """
+    message = f"The query was ended at {name}: it took longer than {timeout:g} s."
+    return StoreError(message, "Ask for less, or allow it more time.")
+
+
+def end_running(session: Any, mark: str, cypher: str, has_marks: bool) -> None:
+    """End a query on the server that runs it.
+
+    Args:
+        session: Another session than the query's own.
+        mark: What its transaction is known by.
+        cypher: Its text, by which it is known where an engine keeps no marks.
+        has_marks: Whether the engine keeps marks.
+    """
+    is_it = "m.graphkit = $mark" if has_marks else "q = $cypher"
+    listed = session.run(
+        "SHOW TRANSACTIONS YIELD transactionId AS i, metaData AS m, currentQuery AS q "
+        f"WHERE {is_it} RETURN i",
+        mark=mark,
+        cypher=cypher,
+    ).value()
+    if listed:
+        session.run("TERMINATE TRANSACTIONS $ids", ids=listed).consume()
