@@ -225,7 +225,9 @@ class Bolt:
             if stopped is not None:  # the server says that the query was ended
                 raise stopped from None
             code = getattr(error.__cause__, "code", None) or ""
-            if code.endswith("TransactionStartFailed"):
+            words = getattr(error.__cause__, "message", None) or ""
+            # a server whose disk is full has the same code
+            if code.endswith("TransactionStartFailed") and "IN TRANSACTIONS" in words:
                 message = "CALL { … } IN TRANSACTIONS is for writing, and queries only read."
                 raise Refused(message, "Leave IN TRANSACTIONS out.") from error
             if is_own and "Transaction not begun" in error.message:  # of a PROFILE that writes
