@@ -34,6 +34,7 @@ def test_these_names_are_public_and_no_others() -> None:
         "from_networkx",
         "load_schema",
         "read",
+        "read_store",
         "sift",
         "write_page",
         "write_quarantine",

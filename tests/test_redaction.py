@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import graphkit as gk
-from graphkit.pipeline import Target, load_dataset, open_current, read_store
+from graphkit.pipeline import Target, Wanted, load_dataset, open_current, read_target
 from graphkit.pipeline.files import ExportFormat
 from tests.exports.graphs import content
 from tests.redacted import DATASET, HARMLESS, leaks, redacted
@@ -39,8 +39,8 @@ def test_a_store_that_was_loaded_before_is_made_anew(tmp_path: Path) -> None:
     assert leaks(bytes_below(data / ".graphkit"))
     write(data, {"dataset.yaml": DATASET + "redact: [zelda-q]\n"})
     # read as it stands, it tells nothing already
-    assert content(read_store(target, data))["nodes"]
-    assert leaks(repr(content(read_store(target, data))).encode()) == []
+    assert content(read_target(target, Wanted(data)))["nodes"]
+    assert leaks(repr(content(read_target(target, Wanted(data)))).encode()) == []
     with open_current(target):
         pass
     assert leaks(bytes_below(data / ".graphkit")) == []
@@ -56,9 +56,9 @@ def test_what_another_folder_of_the_same_load_withholds_is_not_told_either(tmp_p
     target = Target(str(data / ".graphkit"), is_server=False)
     with gk.connect(target.address) as store:
         load_dataset(store, gk.build(dataset), dataset)
-    assert "Yorick" in repr(content(read_store(target, data)))
+    assert "Yorick" in repr(content(read_target(target, Wanted(data))))
     write(more, {"dataset.yaml": settings + "redact: [yorick]\n"})
-    assert "orick" not in repr(content(read_store(target, data)))
+    assert "orick" not in repr(content(read_target(target, Wanted(data))))
 
 
 def test_settings_that_cannot_be_read_let_no_store_be_told(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_settings_that_cannot_be_read_let_no_store_be_told(tmp_path: Path) -> No
         pass
     write(data, {"dataset.yaml": DATASET + "redact: zelda-q\n"})
     with pytest.raises(gk.DataError, match="redact is a list"):
-        read_store(target, data)
+        read_target(target, Wanted(data))
 
 
 def test_a_mistyped_id_stops_everything(tmp_path: Path) -> None:
@@ -100,10 +100,15 @@ def test_what_was_redacted_before_it_was_stored_is_exported_as_a_dataset(tmp_pat
     target = Target(str(data / ".graphkit"), is_server=False)
     with open_current(target):
         pass
-    graph = read_store(target, data)
+    graph = read_target(target, Wanted(data))
     path = gk.export(graph, tmp_path / "out").path
     assert leaks(bytes_below(path)) == []
-    assert content(gk.build(gk.read(path)))["claims"] == content(graph)["claims"]
+    # where quotes stand cannot be told of documents without a text
+    places = ("quote_start", "quote_end")
+    again, once = (
+        each.claim_table().drop(places).sort("id") for each in (gk.build(gk.read(path)), graph)
+    )
+    assert again.equals(once)
 
 
 def test_no_network_tells_it(tmp_path: Path) -> None:

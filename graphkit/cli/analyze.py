@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol, cast
 
 import typer
 
-from graphkit.cli.options import DataArgument, GraphFromOption, with_filter
+from graphkit.cli.options import DataArgument, Source, with_filter, with_source
 from graphkit.cli.output import Format, FormatOption, formula_cells, render
 from graphkit.cli.terminal import Terminal
 
@@ -31,12 +31,13 @@ class Result(Protocol):
 
 @group.command()
 @with_filter
+@with_source
 def summary(
     ctx: typer.Context,
     data: DataArgument = None,
-    source: GraphFromOption = None,
     form: FormatOption = Format.TABLE,
     *,
+    origin: Source,
     chosen: "Filter",
 ) -> None:
     """Count nodes, edges and claims by type, polarity, modality and speaker.
@@ -47,20 +48,21 @@ def summary(
     """
     from graphkit.analysis.summary import summary as measure
 
-    _write(ctx, measure(_graph(ctx, data, source), chosen), form)
+    _write(ctx, measure(_graph(ctx, data, origin, chosen), chosen), form)
 
 
 @group.command()
 @with_filter
+@with_source
 def central(
     ctx: typer.Context,
     data: DataArgument = None,
     by: Annotated[str, typer.Option("--by", help="degree, pagerank or betweenness.")] = "degree",
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many nodes.")] = 20,
     seed: Annotated[int, typer.Option("--seed", help="For betweenness of large graphs.")] = 0,
-    source: GraphFromOption = None,
     form: FormatOption = Format.TABLE,
     *,
+    origin: Source,
     chosen: "Filter",
 ) -> None:
     """Rank nodes by degree, PageRank or betweenness.
@@ -71,19 +73,20 @@ def central(
     from graphkit.analysis.centrality import central as measure
 
     # an unknown word is told by the measure itself
-    graph = _graph(ctx, data, source)
+    graph = _graph(ctx, data, origin, chosen)
     _write(ctx, measure(graph, chosen, by=cast("Measure", by), limit=limit, seed=seed), form)
 
 
 @group.command()
 @with_filter
+@with_source
 def communities(
     ctx: typer.Context,
     data: DataArgument = None,
     seed: Annotated[int, typer.Option("--seed", help="Another seed may group otherwise.")] = 0,
-    source: GraphFromOption = None,
     form: FormatOption = Format.TABLE,
     *,
+    origin: Source,
     chosen: "Filter",
 ) -> None:
     """Group nodes that have more to do with each other than with the rest.
@@ -93,7 +96,7 @@ def communities(
     """
     from graphkit.analysis.communities import communities as measure
 
-    found = measure(_graph(ctx, data, source), chosen, seed=seed)
+    found = measure(_graph(ctx, data, origin, chosen), chosen, seed=seed)
     _write(ctx, found, form)
     if found.advice:
         ctx.ensure_object(Terminal).say(found.advice)
@@ -101,6 +104,7 @@ def communities(
 
 @group.command()
 @with_filter
+@with_source
 def paths(
     ctx: typer.Context,
     start: Annotated[str, typer.Argument(metavar="NODE", help="The id of a node.")],
@@ -108,9 +112,9 @@ def paths(
     data: DataArgument = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many paths.")] = 5,
     hops: Annotated[int, typer.Option("--hops", min=1, help="Most steps of a path.")] = 6,
-    source: GraphFromOption = None,
     form: FormatOption = Format.TABLE,
     *,
+    origin: Source,
     chosen: "Filter",
 ) -> None:
     """Show how two nodes are connected, shortest first, with the claims along the way.
@@ -120,19 +124,20 @@ def paths(
     """
     from graphkit.analysis.paths import paths as measure
 
-    graph = _graph(ctx, data, source)
+    graph = _graph(ctx, data, origin, chosen)
     _write(ctx, measure(graph, start, end, chosen, limit=limit, max_hops=hops), form)
 
 
 @group.command()
 @with_filter
+@with_source
 def balance(
     ctx: typer.Context,
     data: DataArgument = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help="How many frustrated triads.")] = 100,
-    source: GraphFromOption = None,
     form: FormatOption = Format.TABLE,
     *,
+    origin: Source,
     chosen: "Filter",
 ) -> None:
     """Count balanced and frustrated triads, and list pairs of both signs.
@@ -142,18 +147,19 @@ def balance(
     """
     from graphkit.analysis.balance import balance as measure
 
-    _write(ctx, measure(_graph(ctx, data, source), chosen, limit=limit), form)
+    _write(ctx, measure(_graph(ctx, data, origin, chosen), chosen, limit=limit), form)
 
 
 @group.command()
 @with_filter
+@with_source
 def timeline(
     ctx: typer.Context,
     data: DataArgument = None,
     node: Annotated[str | None, typer.Option("--node", metavar="ID", help="Of one node.")] = None,
-    source: GraphFromOption = None,
     form: FormatOption = Format.TABLE,
     *,
+    origin: Source,
     chosen: "Filter",
 ) -> None:
     """List dated claims in the order of their times.
@@ -163,17 +169,18 @@ def timeline(
     """
     from graphkit.analysis.timeline import timeline as measure
 
-    _write(ctx, measure(_graph(ctx, data, source), chosen, node=node), form)
+    _write(ctx, measure(_graph(ctx, data, origin, chosen), chosen, node=node), form)
 
 
 @group.command()
 @with_filter
+@with_source
 def disputes(
     ctx: typer.Context,
     data: DataArgument = None,
-    source: GraphFromOption = None,
     form: FormatOption = Format.TABLE,
     *,
+    origin: Source,
     chosen: "Filter",
 ) -> None:
     """Set claims beside those that contest them.
@@ -183,13 +190,13 @@ def disputes(
     """
     from graphkit.analysis.disputes import disputes as measure
 
-    _write(ctx, measure(_graph(ctx, data, source), chosen), form)
+    _write(ctx, measure(_graph(ctx, data, origin, chosen), chosen), form)
 
 
-def _graph(ctx: typer.Context, data: str | None, source: str | None) -> Any:
+def _graph(ctx: typer.Context, data: str | None, origin: Source, chosen: "Filter") -> Any:
     from graphkit.cli.open import open_graph
 
-    return open_graph(ctx.ensure_object(Terminal), data, source)
+    return open_graph(ctx.ensure_object(Terminal), data, origin, chosen)
 
 
 def _write(ctx: typer.Context, result: Result, form: Format) -> None:

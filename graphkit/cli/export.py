@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli.open import open_graph
-from graphkit.cli.options import DataArgument, GraphFromOption, with_filter
+from graphkit.cli.options import DataArgument, Source, with_filter, with_source
 from graphkit.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _DEFAULTS = {
 
 
 @with_filter
+@with_source
 def export(
     ctx: typer.Context,
     data: DataArgument = None,
@@ -52,8 +53,8 @@ def export(
             show_default="export, graph.graphml or graph.json",
         ),
     ] = None,
-    source: GraphFromOption = None,
     *,
+    origin: Source,
     chosen: "Filter",
 ) -> None:
     """Write the graph for other programs.
@@ -73,7 +74,7 @@ def export(
     from graphkit import pipeline
 
     terminal = ctx.ensure_object(Terminal)
-    graph = open_graph(terminal, data, source)
+    graph = open_graph(terminal, data, origin, chosen)
     path = out if out is not None else _DEFAULTS[form]
     with terminal.progress() as progress:
         report = pipeline.export(graph, path, format=form.value, filter=chosen, progress=progress)

@@ -7,34 +7,38 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.cli.options import environment
+from graphkit.cli.options import Source, environment
 from graphkit.cli.terminal import Terminal, counted
 
 if TYPE_CHECKING:
     from graphkit.errors import Problem
+    from graphkit.graph.filters import Filter
     from graphkit.pipeline import Graph
 
 
-def open_graph(terminal: Terminal, data: str | None, source: str | None) -> Graph:
+def open_graph(terminal: Terminal, data: str | None, origin: Source, chosen: Filter) -> Graph:
     """Return the graph of a dataset, or the one that a store holds.
 
     Args:
         terminal: Where warnings are counted.
         data: The dataset's folder as given.
-        source: The store as given; None where the dataset's files are meant.
+        origin: Where the graph comes from.
+        chosen: What of it is shown; its types limit what is read from a store.
 
     Raises:
         DataError: Where the dataset has errors.
     """
-    from graphkit.pipeline import find_dataset, find_target, read_store
+    from graphkit.pipeline import Wanted, find_dataset, find_target, load_schema, read_target
 
-    if source is None:
+    if origin.store is None:
         return build_graph(terminal, find_dataset(data))
-    folder = find_dataset(data)
-    target = find_target(source, folder, environment())
+    folder = None if data is None else Path(data)
+    target = find_target(origin.store, folder, environment())
     if target.is_server:
         terminal.say(f"Reading from {target.address}")
-    return read_store(target, folder)
+    schema = None if origin.schema is None else load_schema(origin.schema)
+    wanted = Wanted(folder, origin.dataset, schema, chosen, origin.limit)
+    return read_target(target, wanted, terminal.say)
 
 
 def build_graph(terminal: Terminal, folder: Path) -> Graph:

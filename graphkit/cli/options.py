@@ -1,12 +1,14 @@
 """Arguments and options that several commands share.
 
-Annotations are objects here, not text, so that `with_filter` can hand them on.
+Annotations are objects here, not text, so that options can be handed on to commands.
 """
 
 import inspect
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -33,15 +35,6 @@ FromOption = Annotated[
         metavar="URI|FOLDER",
         help="The store to ask.",
         show_default="NEO4J_URI, else the embedded store of DATA",
-    ),
-]
-GraphFromOption = Annotated[
-    str | None,
-    typer.Option(
-        "--from",
-        metavar="URI|FOLDER",
-        help="A store to read the graph from.",
-        show_default="the files of DATA",
     ),
 ]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")]
@@ -130,21 +123,97 @@ def _filter_options(
     )
 
 
-def with_filter(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the filter's options; it receives them as one Filter, its last argument."""
-    own = inspect.signature(command)
-    more = inspect.signature(_filter_options)
+@dataclass(frozen=True)
+class Source:
+    """Where a graph comes from, as given.
+
+    Attributes:
+        store: A store's address or folder; None where the files of the dataset are meant.
+        dataset: The name of the dataset in it.
+        schema: A file with its schema.
+        limit: How many claims are read from it at most.
+    """
+
+    store: str | None = None
+    dataset: str | None = None
+    schema: Path | None = None
+    limit: int | None = None
+
+
+def _source_options(
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="URI|FOLDER",
+            help="A store to read the graph from; --node-type and --edge-type limit what is read.",
+            show_default="the files of DATA",
+        ),
+    ] = None,
+    dataset: Annotated[
+        str | None,
+        typer.Option(
+            "--dataset",
+            metavar="NAME",
+            help="With --from: the dataset that is meant.",
+            show_default="that of DATA, else the only one there",
+        ),
+    ] = None,
+    schema: Annotated[
+        Path | None,
+        typer.Option(
+            "--schema",
+            metavar="FILE",
+            help="With --from: its schema, for a database that graphkit did not load.",
+            show_default="that of DATA, else the one that the store keeps",
+        ),
+    ] = None,
+    read_limit: Annotated[
+        int | None,
+        typer.Option(
+            "--read-limit",
+            metavar="N",
+            min=0,
+            help="With --from: at most N claims, each with its ends.",
+        ),
+    ] = None,
+) -> Source:
+    more = {"--dataset": dataset, "--schema": schema, "--read-limit": read_limit}
+    given = [name for name, value in more.items() if value is not None]
+    if source is None and given:
+        message = f"{given[0]} is about a store, and none is named."
+        raise UsageError(message, "Name it with --from.")
+    return Source(source, dataset, schema, read_limit)
+
+
+def _given(
+    options: Callable[..., object], name: str
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return what gives a command more options; it receives them as one argument of that name."""
+    more = inspect.signature(options)
     names = list(more.parameters)
 
-    @wraps(command, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
-    def filtered(**given: Any) -> None:
-        chosen = _filter_options(**{name: given.pop(name) for name in names})
-        command(**given, chosen=chosen)
+    def give(command: Callable[..., None]) -> Callable[..., None]:
+        own = inspect.signature(command)
 
-    parameters = [p for p in own.parameters.values() if p.name != "chosen"]
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    every = [p.replace(kind=keyword) for p in (*parameters, *more.parameters.values())]
-    filtered.__signature__ = own.replace(parameters=every)  # type: ignore[attr-defined]
-    del filtered.__wrapped__  # its signature is not ours
-    filtered.__annotations__ = {p.name: p.annotation for p in every}
-    return filtered
+        @wraps(command, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
+        def whole(**given: Any) -> None:
+            value = options(**{each: given.pop(each) for each in names})
+            command(**given, **{name: value})
+
+        parameters = [p for p in own.parameters.values() if p.name != name]
+        keyword = inspect.Parameter.KEYWORD_ONLY
+        every = [p.replace(kind=keyword) for p in (*parameters, *more.parameters.values())]
+        whole.__signature__ = own.replace(parameters=every)  # type: ignore[attr-defined]
+        del whole.__wrapped__  # its signature is not ours
+        whole.__annotations__ = {p.name: p.annotation for p in every}
+        return whole
+
+    return give
+
+
+with_filter = _given(_filter_options, "chosen")
+"""Give a command the filter's options; it receives them as one Filter, `chosen`."""
+
+with_source = _given(_source_options, "origin")
+"""Give a command the options of where its graph comes from, as one Source, `origin`."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli.open import open_graph
-from graphkit.cli.options import DataArgument, GraphFromOption, environment, with_filter
+from graphkit.cli.options import DataArgument, Source, environment, with_filter, with_source
 from graphkit.cli.terminal import Terminal
 from graphkit.errors import UsageError
 
@@ -19,6 +19,7 @@ _MANY_CLAIMS = 20_000
 
 
 @with_filter
+@with_source
 def view(
     ctx: typer.Context,
     data: DataArgument = None,
@@ -35,8 +36,8 @@ def view(
     query: Annotated[
         str | None, typer.Option("--query", metavar="NAME", help="Only what a saved query finds.")
     ] = None,
-    source: GraphFromOption = None,
     *,
+    origin: Source,
     chosen: "Filter",
 ) -> None:
     """Write the graph as one interactive HTML file that needs no network.
@@ -53,8 +54,8 @@ def view(
     from graphkit.pipeline import write_page
 
     terminal = ctx.ensure_object(Terminal)
-    graph = open_graph(terminal, data, source)
-    only = _found(terminal, graph, query, data, source) if query is not None else None
+    graph = open_graph(terminal, data, origin, chosen)
+    only = _found(terminal, graph, query, data, origin.store) if query is not None else None
     if node is None and only is None:
         warning = slow_page(graph.edges(chosen).height)
         if warning:
@@ -90,9 +91,9 @@ def _found(
     from graphkit import pipeline
     from graphkit.queries import bind
 
-    folder = pipeline.find_dataset(data)
+    folder = pipeline.find_dataset(data) if source is None or data is not None else None
     saved = pipeline.saved_query(query, folder)
-    if source is None:
+    if folder is not None and source is None:
         store: Store = pipeline.open_embedded(folder, terminal.say)
     else:
         target = pipeline.find_target(source, folder, environment())

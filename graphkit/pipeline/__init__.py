@@ -15,6 +15,7 @@ from graphkit.pipeline.questions import (
     saved_queries,
     saved_query,
 )
+from graphkit.pipeline.reading import Wanted, read_store, read_target
 from graphkit.pipeline.storage import (
     Target,
     connect,
@@ -24,7 +25,6 @@ from graphkit.pipeline.storage import (
     open_current,
     open_embedded,
     open_target,
-    read_store,
     wait_for_interrupt,
 )
 from graphkit.readers.folder import read
@@ -36,6 +36,7 @@ __all__ = [
     "Graph",
     "Sifted",
     "Target",
+    "Wanted",
     "build",
     "check",
     "connect",
@@ -57,6 +58,7 @@ __all__ = [
     "query_problems",
     "read",
     "read_store",
+    "read_target",
     "recorded_loads",
     "saved_queries",
     "saved_query",

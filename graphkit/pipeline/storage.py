@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.errors import DataError, Refused, UsageError
+from graphkit.errors import Refused, UsageError
 from graphkit.graph.dataset import Dataset
-from graphkit.graph.graph import Graph as PlainGraph
-from graphkit.graph.redaction import redact
+from graphkit.graph.graph import Graph
 from graphkit.pipeline.datasets import examine
-from graphkit.pipeline.graph import Graph
 from graphkit.readers.folder import read
 
 if TYPE_CHECKING:
@@ -116,34 +114,9 @@ def open_target(target: Target) -> Store:
     )
 
 
-def read_store(target: Target, folder: Path) -> Graph:
-    """Return the graph that the dataset of a folder put into a store.
-
-    Raises:
-        DataError: Where the dataset's settings or schema cannot be read.
-        StoreError: Where the store holds none of it.
-        UsageError: Where a folder that the store was made of is gone.
-    """
-    from graphkit.stores.embedded.store import EmbeddedStore
-    from graphkit.stores.reading import read_graph
-
-    with open_target(target) as store:
-        beside = _folders_beside(store, folder) if isinstance(store, EmbeddedStore) else []
-        dataset = read(folder, *beside)
-        # what it withholds must be known before anything of it is told
-        if not dataset.schema_is_usable or any(
-            problem.is_error and problem.file.endswith("dataset.yaml")
-            for problem in dataset.problems
-        ):
-            raise DataError(dataset.problems)
-        graph = read_graph(store, dataset.schema, dataset.name, Graph)
-    # it may have been loaded before the dataset asked for this
-    return redact(graph, dataset.redact)
-
-
 def load_dataset(
     store: Store,
-    graph: PlainGraph,
+    graph: Graph,
     dataset: Dataset,
     *,
     held: int = 0,
@@ -182,7 +155,7 @@ def _paths_beside(dataset: Dataset) -> list[str]:
     return paths
 
 
-def _folders_beside(store: EmbeddedStore, folder: Path) -> list[Path]:
+def folders_beside(store: EmbeddedStore, folder: Path) -> list[Path]:
     """Return the folders that a store was made of beside a dataset's own.
 
     Raises:
@@ -201,7 +174,7 @@ def _folders_beside(store: EmbeddedStore, folder: Path) -> list[Path]:
     return found
 
 
-def holds_other_data(store: Store, graph: PlainGraph) -> bool:
+def holds_other_data(store: Store, graph: Graph) -> bool:
     """Return whether a load would add to what people, tools or other datasets put into a server."""
     from graphkit.stores.neo4j.store import Neo4jStore
 
@@ -244,7 +217,7 @@ def open_embedded(folder: Path, say: Callable[[str], None] = lambda _: None) -> 
 
 
 def _refresh(store: EmbeddedStore, folder: Path, say: Callable[[str], None]) -> None:
-    dataset = read(folder, *_folders_beside(store, folder))
+    dataset = read(folder, *folders_beside(store, folder))
     checksum, _, held_back = (store.checksum() or "").partition(_HELD)
     if checksum == dataset.checksum:
         if held_back:

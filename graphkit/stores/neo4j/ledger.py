@@ -241,6 +241,8 @@ def _said(graph: Graph, checksum: str) -> dict[str, Any]:
         "schema_version": graph.schema.version,
         "schema_text": schema_text(graph.schema),
         "checksum": checksum,
+        "title": graph.title,
+        "license": graph.license,
         "started_by": user(),
         "process": this_process(),
         **dict.fromkeys(_COUNTS, 0),

@@ -9,8 +9,8 @@ import pytest
 
 from graphkit.errors import Refused, StoreError, StoreLocked, UsageError
 from graphkit.graph.graph import Graph
-from graphkit.schema.model import NodeType, Schema
 from graphkit.schema.dump import schema_text
+from graphkit.schema.model import NodeType, Schema
 from graphkit.stores import EmbeddedStore, connect
 from tests.stores import graphs
 from tests.stores.asking import everything, only
