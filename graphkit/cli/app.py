@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli import analyze, data, export, load, loads, query, schema, serve, view
+from graphkit.cli import analyze, data, export, load, loads, query, schema, serve, unload, view
 from graphkit.cli.terminal import Terminal
 
 app = typer.Typer(
@@ -58,6 +58,7 @@ def settings(
 app.command("init")(data.init)
 app.command("check")(data.check)
 app.command("load")(load.load)
+app.command("unload")(unload.unload)
 app.command("loads")(loads.loads)
 app.command("query")(query.query)
 app.add_typer(analyze.group, name="analyze")

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from graphkit.cli.interrupts import interruptible
 from graphkit.cli.open import examined
 from graphkit.cli.options import (
     DatasetsArgument,
     YesOption,
     environment,
 )
-from graphkit.cli.output import Format, FormatOption, render
+from graphkit.cli.output import Format, FormatOption
+from graphkit.cli.plans import show_plan, show_report
 from graphkit.cli.quarantine import QuarantineOption, set_aside
 from graphkit.cli.terminal import Terminal
-from graphkit.errors import Refused
-
-if TYPE_CHECKING:
-    from graphkit.stores.base import LoadReport
+from graphkit.errors import Refused, UsageError
 
 ToOption = Annotated[
     str | None,
@@ -32,11 +31,42 @@ ToOption = Annotated[
 ]
 
 
+DryRunOption = Annotated[
+    bool,
+    typer.Option("--dry-run", help="Show what would change in a Neo4j, and write nothing."),
+]
+SyncOption = Annotated[
+    bool,
+    typer.Option("--sync", help="Also take out what this dataset alone said and no longer says."),
+]
+AdoptOption = Annotated[
+    bool,
+    typer.Option(
+        "--adopt",
+        help="Take over, and overwrite, what people or other tools wrote under the same ids.",
+    ),
+]
+VerifyOption = Annotated[
+    bool,
+    typer.Option("--verify", help="Also find values that were edited by hand; put them right."),
+]
+
+_AFTER = {
+    True: "Load again: what is written stays, and the rest follows.",
+    False: "The store holds the older graph or the newer one, whole.",
+}
+"""What holds after Ctrl-C, in a server and in an embedded store."""
+
+
 def load(
     ctx: typer.Context,
     data: DatasetsArgument = None,
     to: ToOption = None,
     quarantine: QuarantineOption = None,
+    dry_run: DryRunOption = False,
+    sync: SyncOption = False,
+    adopt: AdoptOption = False,
+    verify: VerifyOption = False,
     yes: YesOption = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -49,6 +79,15 @@ def load(
     graphkit load data more-data
     graphkit load data --quarantine held
     graphkit load data held
+    graphkit load --dry-run
+    graphkit load --dry-run --sync --format json
+
+    \b
+    In a Neo4j, --dry-run tells by type what a load would create, update, leave unchanged, what is
+    stale (an earlier load wrote it, and the dataset no longer says it) and what is in conflict:
+    there already, with other values of another dataset, a person or a tool. A conflict stops a load
+    before it writes anything. JSON lists every change with old and new values, of each type the
+    first thousand. Exit code 4 where there are conflicts.
 
     \b
     Several folders become one graph. It is called like the first, and goes into its .graphkit
@@ -71,8 +110,15 @@ def load(
         holds_other_data,
         load_dataset,
         open_target,
+        plan_dataset,
         read,
     )
+    from graphkit.stores.plan import Terms
+
+    if dry_run and quarantine is not None:
+        message = "--dry-run writes nothing, and --quarantine writes what is held back."
+        raise UsageError(message, "Use one of them at a time.")
+    terms = Terms(sync=sync, adopt=adopt, verify=verify)
 
     terminal = ctx.ensure_object(Terminal)
     folders = find_datasets(data)
@@ -84,12 +130,27 @@ def load(
     else:
         dataset, graph, held = set_aside(terminal, folders, quarantine)
     with open_target(target) as store:
+        if dry_run:
+            terminal.say(f"Comparing {graph.name} with {store.name}; nothing is written.")
+            plan = plan_dataset(store, graph, dataset, terms=terms)
+            show_plan(terminal, plan, form)
+            if plan.total.conflicts:
+                raise typer.Exit(4)
+            return
         terminal.say(f"Loading {graph.name} into {store.name}")
         if not yes and holds_other_data(store, graph):
             _ask(f"{store.name} holds other data, which stays as it is. Load {graph.name} into it?")
-        with terminal.progress() as progress:
-            report = load_dataset(store, graph, dataset, held=held, progress=progress)
-    _report(terminal, report, form)
+        with interruptible(terminal, _AFTER[target.is_server]), terminal.progress() as progress:
+            report = load_dataset(
+                store,
+                graph,
+                dataset,
+                held=held,
+                terms=terms,
+                progress=progress,
+                say=terminal.say,
+            )
+    show_report(terminal, report, form)
     if held:
         raise typer.Exit(1)
 
@@ -101,40 +162,3 @@ def _ask(question: str) -> None:
     if not typer.confirm(question, err=True):
         message = "Nothing was loaded."
         raise Refused(message)
-
-
-def _report(terminal: Terminal, report: LoadReport, form: Format) -> None:
-    groups = {
-        "node": report.nodes,
-        "edge": report.edges,
-        "claim": report.claims,
-        "link": report.links,
-    }
-    if form is Format.TABLE and not terminal.verbose:
-        columns: tuple[str, ...] = ("kind", "types", "written", "unchanged")
-        rows: list[tuple[object, ...]] = [
-            (
-                kind,
-                len(group),
-                sum(counted.written for counted in group.values()),
-                sum(counted.unchanged for counted in group.values()),
-            )
-            for kind, group in groups.items()
-        ]
-    else:
-        columns = ("kind", "type", "written", "unchanged")
-        rows = [
-            (kind, name, counted.written, counted.unchanged)
-            for kind, group in groups.items()
-            for name, counted in group.items()
-        ]
-    terminal.result(render(columns, rows, form))
-    lines = [
-        f"{report.written:,} written, {report.unchanged:,} unchanged, in {report.elapsed:.1f} s."
-    ]
-    if report.removed:
-        lines.append(f"{report.removed:,} edges replaced, as the claims behind them changed.")
-    if report.stale:
-        lines.append(f"{report.stale:,} from an earlier load are no longer said, and stay.")
-    lines += report.notes
-    terminal.say("\n".join(lines))

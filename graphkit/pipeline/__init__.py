@@ -25,8 +25,10 @@ from graphkit.pipeline.storage import (
     open_current,
     open_embedded,
     open_target,
+    plan_dataset,
     wait_for_interrupt,
 )
+from graphkit.pipeline.unloading import plan_unload, unload
 from graphkit.readers.folder import read
 from graphkit.schema.load import load_schema
 from graphkit.validation.check import check
@@ -54,6 +56,8 @@ __all__ = [
     "open_current",
     "open_embedded",
     "open_target",
+    "plan_dataset",
+    "plan_unload",
     "query_in_file",
     "query_problems",
     "read",
@@ -64,6 +68,7 @@ __all__ = [
     "saved_query",
     "sift",
     "sift_and_build",
+    "unload",
     "wait_for_interrupt",
     "write_page",
     "write_quarantine",

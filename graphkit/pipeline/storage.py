@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,9 @@ from graphkit.pipeline.datasets import examine
 from graphkit.readers.folder import read
 
 if TYPE_CHECKING:
-    from graphkit.stores.base import LoadReport, Progress, Store
+    from graphkit.stores.base import Progress, Store
     from graphkit.stores.embedded.store import EmbeddedStore
+    from graphkit.stores.plan import LoadReport, Plan, Summary, Terms
 
 STORE_FOLDER = ".graphkit"
 """The embedded store's folder, in the dataset's."""
@@ -120,26 +121,71 @@ def load_dataset(
     dataset: Dataset,
     *,
     held: int = 0,
+    terms: Terms | None = None,
     progress: Progress | None = None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> LoadReport:
-    """Load the graph of a dataset; an embedded store also remembers what it was made from.
+    """Load the graph of a dataset; a store also remembers what it was made from.
 
     Args:
         store: The store.
         graph: The graph of the dataset, or of what is sound of it.
         dataset: The whole dataset.
         held: How many of its rows and files were held back.
+        terms: What the load may do, beyond writing what the dataset says.
         progress: Called as the load goes on.
+        say: Told what a person should know at once.
+
+    Raises:
+        Refused: Where what is held back would be taken out, and where the store refuses.
     """
     from graphkit.stores.embedded.store import EmbeddedStore
+    from graphkit.stores.neo4j.store import Neo4jStore
+    from graphkit.stores.plan import AS_IT_SAYS
 
+    terms = terms or AS_IT_SAYS
+    _refuse_lost(held, terms)
+    checksum = f"{dataset.checksum}{_HELD}{held}" if held else dataset.checksum
+    # one built in code has no checksum to be known again by
+    known = checksum if dataset.checksum else None
     if isinstance(store, EmbeddedStore):
         beside = _paths_beside(dataset)
-        checksum = f"{dataset.checksum}{_HELD}{held}" if held else dataset.checksum
-        # one built in code has no checksum to be known again by
-        known = checksum if dataset.checksum else None
-        return store.load(graph, progress=progress, checksum=known, beside=beside)
-    return store.load(graph, progress=progress)
+        return store.load(graph, terms=terms, progress=progress, checksum=known, beside=beside)
+    if isinstance(store, Neo4jStore):
+        report = store.load(graph, terms=terms, progress=progress, checksum=known or "", say=say)
+        return replace(report, notes=(*report.notes, *_withheld(dataset, report)))
+    return store.load(graph, terms=terms, progress=progress)
+
+
+def plan_dataset(
+    store: Store, graph: Graph, dataset: Dataset, *, terms: Terms | None = None
+) -> Plan:
+    """Return what a load of a dataset would change in a store. Nothing is written.
+
+    Raises:
+        UsageError: Where the store is replaced whole by every load.
+    """
+    from graphkit.stores.plan import AS_IT_SAYS
+
+    plan = store.plan(graph, terms=terms or AS_IT_SAYS)
+    return replace(plan, notes=(*plan.notes, *_withheld(dataset, plan)))
+
+
+def _refuse_lost(held: int, terms: Terms) -> None:
+    """Refuse to take out what is only held back."""
+    if held and terms.sync:
+        message = f"{held:,} rows and files are held back, and --sync would take out what they say."
+        raise Refused(message, "Mend them first, or load without --sync. Nothing was loaded.")
+
+
+def _withheld(dataset: Dataset, summary: Summary) -> list[str]:
+    """Say that what a dataset withholds may still stand in a store, from an earlier load."""
+    if not dataset.redact or not summary.total.stale:
+        return []
+    return [
+        "What an earlier load wrote stays, perhaps also what the dataset now withholds: "
+        "--sync takes it out."
+    ]
 
 
 def _paths_beside(dataset: Dataset) -> list[str]:

@@ -6,9 +6,7 @@ from pathlib import Path
 
 from graphkit.stores.address import Address, is_address, refuse_credentials
 from graphkit.stores.base import (
-    Counted,
     EdgeValue,
-    LoadReport,
     NodeValue,
     PathValue,
     Progress,
@@ -19,8 +17,11 @@ from graphkit.stores.base import (
 from graphkit.stores.bolt import Bolt
 from graphkit.stores.embedded.store import EmbeddedStore, Endpoint
 from graphkit.stores.neo4j.store import Neo4jStore
+from graphkit.stores.plan import Change, Command, Counted, LoadReport, Plan, Terms
 
 __all__ = [
+    "Change",
+    "Command",
     "Counted",
     "EdgeValue",
     "EmbeddedStore",
@@ -29,9 +30,11 @@ __all__ = [
     "Neo4jStore",
     "NodeValue",
     "PathValue",
+    "Plan",
     "Progress",
     "QueryResult",
     "Store",
+    "Terms",
     "connect",
     "is_address",
     "json_value",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from math import isfinite, isnan
 from types import TracebackType
@@ -13,86 +13,13 @@ from typing import Any, Protocol, Self
 from graphkit.graph.graph import Graph
 from graphkit.stores.notices import Notice
 from graphkit.stores.operators import Operator
+from graphkit.stores.plan import AS_IT_SAYS, LoadReport, Plan, Terms
 from graphkit.stores.streaming import Answer
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being written, how much of it is done, and how much there is in all."""
 
 Parameters = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Counted:
-    """How many elements of one type a load wrote, and how many stood there as they should.
-
-    Attributes:
-        written: Elements created or changed.
-        unchanged: Elements that the store already held just so.
-    """
-
-    written: int = 0
-    unchanged: int = 0
-
-    @property
-    def total(self) -> int:
-        """All elements of the type.
-
-        Example:
-            >>> Counted(written=2, unchanged=40).total
-            42
-        """
-        return self.written + self.unchanged
-
-    def __add__(self, other: Counted) -> Counted:
-        return Counted(self.written + other.written, self.unchanged + other.unchanged)
-
-
-@dataclass(frozen=True)
-class LoadReport:
-    """What a load did.
-
-    Attributes:
-        store: The store, as shown to a person: an address, or a folder.
-        nodes: Counts by a node's own type.
-        edges: Counts of the projected edges by type.
-        claims: Counts of the Claim nodes by edge type.
-        links: Counts of what ties claims to nodes and to each other, by type: SUBJECT, OBJECT,
-            CLAIMED_BY, EVIDENCED_BY, CONTESTS, BECAUSE, FOLLOWS, CLOSES.
-        removed: Edges taken away because the claim behind them changed.
-        stale: Elements that an earlier load of the dataset wrote and that it no longer says; they
-            stay.
-        notes: What else a person should know, a sentence each.
-        elapsed: Seconds.
-    """
-
-    store: str
-    nodes: Mapping[str, Counted] = field(default_factory=dict)
-    edges: Mapping[str, Counted] = field(default_factory=dict)
-    claims: Mapping[str, Counted] = field(default_factory=dict)
-    links: Mapping[str, Counted] = field(default_factory=dict)
-    removed: int = 0
-    stale: int = 0
-    notes: tuple[str, ...] = ()
-    elapsed: float = 0.0
-
-    @property
-    def written(self) -> int:
-        """Elements created, changed or removed; 0 when the store already held the graph.
-
-        Example:
-            >>> LoadReport("a folder", nodes={"Person": Counted(written=2)}, removed=1).written
-            3
-        """
-        return self.removed + sum(counted.written for counted in self._all())
-
-    @property
-    def unchanged(self) -> int:
-        """Elements that needed no write."""
-        return sum(counted.unchanged for counted in self._all())
-
-    def _all(self) -> Iterator[Counted]:
-        for group in (self.nodes, self.edges, self.claims, self.links):
-            yield from group.values()
 
 
 @dataclass(frozen=True)
@@ -204,17 +131,33 @@ class Store(Protocol):
     def name(self) -> str:
         """The store, as shown to a person: an address or a folder, never a password."""
 
-    def load(self, graph: Graph, *, progress: Progress | None = None) -> LoadReport:
+    def plan(self, graph: Graph, *, terms: Terms = AS_IT_SAYS) -> Plan:
+        """Say what a load would do, without doing it.
+
+        Args:
+            graph: The graph.
+            terms: What the load may do.
+
+        Raises:
+            UsageError: Where the store is replaced whole by every load.
+            StoreError: Where the store fails.
+        """
+
+    def load(
+        self, graph: Graph, *, terms: Terms = AS_IT_SAYS, progress: Progress | None = None
+    ) -> LoadReport:
         """Make the store hold `graph`.
 
         Args:
             graph: The graph.
+            terms: What the load may do.
             progress: Called as the load goes on.
 
         Returns:
             What was written and what already stood there.
 
         Raises:
+            UsageError: Where the store is replaced whole by every load, and knows no terms.
             Refused: Where that would overwrite what graphkit did not write.
             StoreError: Where the store fails.
         """

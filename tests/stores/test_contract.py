@@ -11,33 +11,33 @@ from tests.stores.asking import AnyStore, everything, only, rows
 def test_the_report_counts_what_was_written(store: AnyStore) -> None:
     report = store.load(graphs.small())
     assert report.nodes == {
-        "Country": Counted(written=2),
-        "Organization": Counted(written=1),
-        "Party": Counted(written=1),
-        "Document": Counted(written=1),
+        "Country": Counted(created=2),
+        "Organization": Counted(created=1),
+        "Party": Counted(created=1),
+        "Document": Counted(created=1),
     }
     assert report.edges == {
-        "HOSTS": Counted(written=2),
-        "REFUSES": Counted(written=1),
-        "LEFT": Counted(written=1),
-        "ALLIED_WITH": Counted(written=1),
-        "OWNS": Counted(written=1),
+        "HOSTS": Counted(created=2),
+        "REFUSES": Counted(created=1),
+        "LEFT": Counted(created=1),
+        "ALLIED_WITH": Counted(created=1),
+        "OWNS": Counted(created=1),
     }
     assert report.claims == {
-        "HOSTS": Counted(written=3),
-        "REFUSES": Counted(written=1),
-        "LEFT": Counted(written=1),
-        "ALLIED_WITH": Counted(written=1),
+        "HOSTS": Counted(created=3),
+        "REFUSES": Counted(created=1),
+        "LEFT": Counted(created=1),
+        "ALLIED_WITH": Counted(created=1),
     }
     assert report.links == {
-        "SUBJECT": Counted(written=6),
-        "OBJECT": Counted(written=6),
-        "CLAIMED_BY": Counted(written=3),
-        "EVIDENCED_BY": Counted(written=1),
-        "CONTESTS": Counted(written=2),
-        "BECAUSE": Counted(written=1),
-        "FOLLOWS": Counted(written=1),
-        "CLOSES": Counted(written=1),
+        "SUBJECT": Counted(created=6),
+        "OBJECT": Counted(created=6),
+        "CLAIMED_BY": Counted(created=3),
+        "EVIDENCED_BY": Counted(created=1),
+        "CONTESTS": Counted(created=2),
+        "BECAUSE": Counted(created=1),
+        "FOLLOWS": Counted(created=1),
+        "CLOSES": Counted(created=1),
     }
     assert report.written == 5 + 6 + 6 + 21
     assert report.store == store.name
@@ -100,8 +100,8 @@ def test_an_inline_type_has_no_place_for_what_is_denied(store: AnyStore) -> None
 
 def test_ten_thousand_nodes_load(store: AnyStore) -> None:
     report = store.load(graphs.many(10_000))
-    assert report.nodes == {"Country": Counted(written=10_000)}
-    assert report.edges == {"OWNS": Counted(written=10_000)}
+    assert report.nodes == {"Country": Counted(created=10_000)}
+    assert report.edges == {"OWNS": Counted(created=10_000)}
     ring = "MATCH (a:Country {id: 'n9999'})-[r:OWNS]->(b) RETURN b.id, r.share"
     assert rows(store, ring) == [("n0", 9999 / 4)]
     assert only(store, "MATCH ()-[r:OWNS]->() RETURN count(r)") == 10_000

@@ -18,7 +18,7 @@ from graphkit.propertygraph.groups import EdgeGroup, NodeGroup, edge_groups, nod
 from graphkit.schema.dump import schema_text
 from graphkit.schema.model import Schema
 from graphkit.stores.address import Address
-from graphkit.stores.base import Counted, Held, LoadReport, Parameters, Progress, QueryResult
+from graphkit.stores.base import Held, Parameters, Progress, QueryResult
 from graphkit.stores.bolt import Bolt
 from graphkit.stores.embedded.access import Reader, new_reader, write_access
 from graphkit.stores.embedded.compilation import compile_groups
@@ -32,8 +32,10 @@ from graphkit.stores.embedded.engine import (
     new_database,
 )
 from graphkit.stores.embedded.folder import ELSEWHERE, FORMAT, Manifest, StoreFolder
+from graphkit.stores.embedded.moments import moment_names
 from graphkit.stores.embedded.seal import broken, ends_broken, take_seal
 from graphkit.stores.operators import Operator
+from graphkit.stores.plan import AS_IT_SAYS, Counted, LoadReport, Plan, Terms
 from graphkit.stores.streaming import Answer
 
 PORT: Final = 7687
@@ -124,10 +126,16 @@ class EmbeddedStore:
             return None
         return Held(manifest.dataset, manifest.schema, manifest.title, manifest.license)
 
+    def plan(self, graph: Graph, *, terms: Terms = AS_IT_SAYS) -> Plan:
+        """Refuse: a load replaces the whole graph. See `Store.plan`."""
+        message = f"{self.name} is an embedded store, which a load replaces whole: there is no plan."
+        raise UsageError(message, "Plans, --sync, --adopt and --verify are for a Neo4j.")
+
     def load(
         self,
         graph: Graph,
         *,
+        terms: Terms = AS_IT_SAYS,
         progress: Progress | None = None,
         checksum: str | None = None,
         beside: Sequence[str] = (),
@@ -139,6 +147,7 @@ class EmbeddedStore:
 
         Args:
             graph: The graph.
+            terms: No other than the usual ones: nothing of the older graph is left to sync.
             progress: Called as the load goes on.
             checksum: What `checksum` returns from then on.
             beside: What `beside` returns from then on.
@@ -151,6 +160,9 @@ class EmbeddedStore:
             StoreLocked: Where another process has the store open.
             StoreError: Where the engine fails, or is not there for this system.
         """
+        if terms != AS_IT_SAYS:
+            message = f"{self.name} is an embedded store, which a load replaces whole."
+            raise UsageError(message, "--sync, --adopt and --verify are for a Neo4j.")
         started = perf_counter()
         load_engine()
         groups: list[NodeGroup | EdgeGroup] = [*node_groups(graph), *edge_groups(graph)]
@@ -168,7 +180,7 @@ class EmbeddedStore:
         counts: dict[str, dict[str, Counted]] = {"node": {}, "edge": {}, "claim": {}, "link": {}}
         for group in groups:
             if height := group.frame.height:
-                counted = Counted(unchanged=height) if is_current else Counted(written=height)
+                counted = Counted(unchanged=height) if is_current else Counted(created=height)
                 counts[group.kind][group.type] = counted
         return LoadReport(
             store=self.name,

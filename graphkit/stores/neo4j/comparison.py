@@ -1,14 +1,18 @@
-"""What separates a Graph from what a Neo4j holds of it. Nothing is written here."""
+"""What separates a Graph from what a Neo4j holds of it. Nothing is written here.
+
+The answers of the server are taken in parts, into frames. First it tells of what the dataset says
+there no more than the hashes, which cover types and ends: what has the same hash stands as it
+should. Only of the rest is asked what else stands on it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+import numpy as np
 import polars as pl
 
-from graphkit.errors import Refused
 from graphkit.graph.graph import Graph
 from graphkit.propertygraph.groups import (
     SOURCE,
@@ -18,255 +22,335 @@ from graphkit.propertygraph.groups import (
     edge_groups,
     node_groups,
 )
-from graphkit.propertygraph.marks import HASH, marked
-from graphkit.propertygraph.marks import SAID as OWNED
-from graphkit.propertygraph.rows import property_maps, slices
+from graphkit.propertygraph.marks import LABEL, MARKS
+from graphkit.propertygraph.rows import property_maps
 from graphkit.schema.names import CLAIM, ROOT
-from graphkit.schema.quoting import shown
-from graphkit.stores.base import Counted
+from graphkit.stores.answers import plain_rows
 from graphkit.stores.bolt import Bolt
 from graphkit.stores.neo4j import statements
-from graphkit.stores.neo4j.ownership import Change, Said, Standing, change
+from graphkit.stores.neo4j.differences import (
+    CHANGED,
+    CONFLICT,
+    FRESH,
+    UNCHANGED,
+    Difference,
+    Draft,
+    key_columns,
+)
+from graphkit.stores.neo4j.ownership import Said, Standing, Verdict, judge, release
+from graphkit.stores.plan import Terms
 
-ASKED: Final = 10_000
-"""How many elements one question is about."""
+FEW: Final = 10_000
+"""So many elements are asked for by name; of more, all of their type are looked at."""
 
-SHOWN: Final = 3
-"""How many conflicts a refusal names."""
+_AT_ONCE: Final = 20_000
+"""Rows of an answer that are compared at a time."""
 
-_FOUND: Final = "_found"
-_FOUND_HASH: Final = "_found_hash"
+_ROW: Final = "_row"
+_GROUP: Final = "_group"
 
-_IS_FRESH: Final = pl.col(_FOUND).is_null()
-_IS_OTHER: Final = pl.col(_FOUND).is_not_null() & pl.col(_FOUND_HASH).ne_missing(pl.col(HASH))
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What separates a group from what the store holds of it.
-
-    Attributes:
-        group: The group.
-        fresh: Its rows that are not there, with the columns `_hash` and `_owned`.
-        changed: Its rows that are there otherwise, with the same columns.
-        changes: What to write on each of these.
-        unchanged: How many rows stand as they should.
-        gone: Ends and keys of edges that claims of the graph no longer are behind.
-        stale: How many edges the dataset once said and no longer says, claim and all.
-    """
-
-    group: NodeGroup | EdgeGroup
-    fresh: pl.DataFrame = field(repr=False)
-    changed: pl.DataFrame = field(repr=False)
-    changes: Sequence[Change] = field(repr=False)
-    unchanged: int
-    gone: pl.DataFrame = field(repr=False, default_factory=pl.DataFrame)
-    stale: int = 0
-
-    @property
-    def counted(self) -> Counted:
-        """How many rows are to be written, and how many are not."""
-        return Counted(self.fresh.height + self.changed.height, self.unchanged)
+Row = list[Any]
 
 
 class Comparison:
-    """Compares a graph with a database, group by group.
+    """Compares a graph with a database, type by type.
 
     Args:
         bolt: The connection.
         graph: The graph; its name is the dataset's.
+        terms: What a load may do.
     """
 
-    def __init__(self, bolt: Bolt, graph: Graph) -> None:
+    def __init__(self, bolt: Bolt, graph: Graph, terms: Terms) -> None:
         self._bolt = bolt
         self._graph = graph
+        self._terms = terms
         self._dataset = graph.name
-        self._conflicts: list[str] = []
-        self._found = {ROOT: 0, CLAIM: 0}
-        self._holds_any = {root: self._any(root) for root in self._found}
+        self._held_by_edges: set[str] = set()
+        self._new: dict[str, pl.DataFrame] = {}
+        self._types = {
+            tuple(sorted(set(node.labels) - {ROOT})): node.name
+            for node in graph.schema.nodes.values()
+        }
 
-    def _any(self, root: str) -> bool:
-        """Whether the database has nodes under a root label; its own count knows at once."""
-        return bool(self._bolt.columns(statements.any_node(root))[0][0])
+    def differences(self) -> list[Difference]:
+        """Compare everything; nodes come before edges."""
+        drafts = {(d.group.kind, d.group.type): d for d in map(Draft, node_groups(self._graph))}
+        for root in (ROOT, CLAIM):
+            self._nodes(root, drafts)
+        for root in (ROOT, CLAIM):
+            groups = [draft for draft in drafts.values() if _root(draft) == root]
+            rows = _numbered(groups, ["id"])
+            self._new[root] = rows.filter(_is_in(groups, FRESH)).select("id")
+        edges = [self._edges(draft, known) for draft, known in self._edge_drafts()]
+        self._hold_nodes(drafts.values())
+        return [*(draft.finish() for draft in drafts.values()), *edges]
 
-    def differences(self) -> tuple[list[Difference], int]:
-        """Compare everything.
+    # --- nodes ------------------------------------------------------------------------------------
 
-        Returns:
-            The differences, nodes before edges, and how many elements are stale: an earlier load
-            wrote them, and the dataset no longer says them.
+    def _nodes(self, root: str, drafts: dict[tuple[str, str], Draft]) -> None:
+        number = self._bolt.columns(statements.node_number(root))[0][0]
+        if not number:
+            return
+        groups = [draft for draft in drafts.values() if _root(draft) == root]
+        rows = _numbered(groups, ["id"])
+        found = self._frame(statements.nodes_said(root), ["id", "hash"])
+        if not self._terms.verify:
+            _settle(groups, rows.join(found, on=["id", "hash"], how="semi"))
+        settled = rows.filter(_is_in(groups, UNCHANGED))
+        asked = found.join(settled, on="id", how="anti")["id"]
+        if number > found.height:
+            left = rows.filter(_is_in(groups, FRESH)).join(found, on="id", how="anti")
+            asked = pl.concat([asked, self._others(root, left, number - found.height)])
+        for part in (asked.slice(at, FEW) for at in range(0, len(asked), FEW)):
+            question = statements.node_details(root, by_id=True)
+            for details in self._parts(question, {"ids": part.to_list()}):
+                self._compare_nodes(root, drafts, groups, rows, details)
 
-        Raises:
-            Refused: Where an element cannot be written as it is said.
-        """
-        nodes = [self._nodes(group) for group in node_groups(self._graph)]
-        edges = list(self._edges())
-        if self._conflicts:
-            named = "; ".join(self._conflicts[:SHOWN])
-            count = len(self._conflicts)
-            more = f"; and {count - SHOWN:,} more" if count > SHOWN else ""
-            message = (
-                f"{self._bolt.name} holds {count:,} of these elements otherwise: {named}{more}."
-            )
-            raise Refused(
-                message,
-                "Nothing was written. Use a database of its own, or change the ids.",
-            )
-        stale = sum(difference.stale for difference in edges)
-        for root, found in self._found.items():
-            if not self._holds_any[root]:
-                continue
-            asked = {"dataset": self._dataset}
-            stale += self._bolt.columns(statements.node_count(root), asked)[0][0] - found
-        return [*nodes, *edges], stale
+    def _others(self, root: str, left: pl.DataFrame, number: int) -> pl.Series:
+        """Return the ids of rows that are not said yet, and may stand there all the same."""
+        if left.height and number <= max(4 * left.height, 10 * FEW):
+            there = self._frame(statements.nodes_of_others(root), ["id"])
+            return left.join(there, on="id", how="semi")["id"]
+        return left["id"]
 
-    def _nodes(self, group: NodeGroup) -> Difference:
-        rows = marked(group)
-        if not self._holds_any[group.root]:
-            return _difference(group, _unfound(rows), [])
-        parts = []
-        for part in slices(rows, ASKED):
-            asked = {"ids": part["id"].to_list()}
-            ids, datasets, hashes = self._bolt.columns(statements.node_states(group), asked)
-            state = self._state({"id": pl.Series(ids, dtype=pl.String)}, datasets, hashes)
-            self._found[group.root] += state[_FOUND_HASH].count()
-            parts.append(part.join(state, on="id", how="left", maintain_order="left"))
-        joined = pl.concat(parts) if parts else _unfound(rows)
-        question = statements.node_details(group)
-        changes = self._changes(group, joined.filter(_IS_OTHER), group.labels, question)
-        return _difference(group, joined, changes)
+    def _compare_nodes(
+        self,
+        root: str,
+        drafts: dict[tuple[str, str], Draft],
+        groups: Sequence[Draft],
+        rows: pl.DataFrame,
+        details: list[Row],
+    ) -> None:
+        keys = pl.DataFrame({"id": [row[0] for row in details]}, schema={"id": pl.String})
+        paired = keys.with_row_index("_detail").join(rows, on="id", how="inner")
+        standing = [_standing(row[1:4], row[4], {*row[5]} - {root}) for row in details]
+        known = set()
+        for (number,), pairs in paired.group_by(_GROUP, maintain_order=True):
+            known.update(pairs["_detail"].to_list())
+            self._pair(groups[int(str(number))], pairs, standing)
+        unsaid = [at for at in range(len(details)) if at not in known]
+        gone: dict[tuple[str, str], list[int]] = {}
+        for at in unsaid:
+            if standing[at].hash_of(self._dataset) is not None:
+                gone.setdefault(self._type_of(root, standing[at]), []).append(at)
+        for (kind, name), numbers in gone.items():
+            if (kind, name) not in drafts:
+                nothing = pl.DataFrame(schema={"id": pl.String})
+                drafts[kind, name] = Draft(NodeGroup(kind, name, root, (), nothing))
+            self._leave(drafts[kind, name], keys, numbers, standing, self._terms.sync)
 
-    def _edges(self) -> Iterator[Difference]:
+    def _type_of(self, root: str, standing: Standing) -> tuple[str, str]:
+        """The kind and the type of a node that the dataset once said."""
+        if root == CLAIM:
+            return "claim", str(standing.properties.get("edge_type", ""))
+        names = standing.names_of(self._dataset)
+        own = tuple(sorted(name[1:] for name in names if name.startswith(LABEL)))
+        return "node", self._types.get(own, ":".join(own))
+
+    def _hold_nodes(self, drafts: Iterable[Draft]) -> None:
+        """Let nodes stay that edges of others hang on."""
+        for draft in drafts:
+            leaving = draft.leaving("remove")
+            held = [name for name in leaving["id"] if name in self._held_by_edges]
+            for at in range(0, leaving.height, FEW):
+                question = statements.nodes_held(_root(draft))
+                asked = {"ids": leaving["id"][at : at + FEW].to_list(), "dataset": self._dataset}
+                held += self._bolt.columns(question, asked)[0]
+            if held:
+                draft.stays(pl.DataFrame({"id": sorted(set(held))}))
+
+    # --- edges ------------------------------------------------------------------------------------
+
+    def _edge_drafts(self) -> Iterator[tuple[Draft, bool]]:
+        """Yield a draft for each type, and whether the schema knows it."""
         present = set(self._bolt.columns(statements.EDGE_TYPES)[0])
-        claims = pl.concat(
-            [
-                pl.DataFrame(schema={"id": pl.String}),
-                *(frame.select("id") for frame in self._graph.claims.values()),
-            ]
-        )
         known = set()
         for group in edge_groups(self._graph):
             known.add(group.type)
-            yield self._edge_difference(group, claims, group.type in present)
+            yield Draft(group), True
         for name in sorted(present - known):
             nothing = pl.DataFrame(schema=dict.fromkeys((SOURCE, TARGET, "id"), pl.String))
-            group = EdgeGroup("edge", name, ROOT, ROOT, ("id",), nothing)
-            yield self._edge_difference(group, claims, True)
+            yield Draft(EdgeGroup("edge", name, ROOT, ROOT, ("id",), nothing)), False
 
-    def _edge_difference(self, group: EdgeGroup, claims: pl.DataFrame, present: bool) -> Difference:
-        rows = marked(group)
-        if not present:
-            return _difference(group, _unfound(rows), [])
-        on = [SOURCE, TARGET, *group.key]
-        answer = self._bolt.columns(statements.edge_states(group))
-        columns = [answer[0], answer[1], *answer[4:]]
-        keys = {
-            name: pl.Series(values, dtype=rows.schema[name], strict=False)
-            for name, values in zip(on, columns, strict=True)
+    def _edges(self, draft: Draft, known: bool) -> Difference:
+        group = draft.group
+        assert isinstance(group, EdgeGroup)
+        number = self._bolt.columns(statements.edge_number(group.type))[0][0]
+        if number:
+            # An edge that the dataset says goes out from a node that it says: where others have
+            # very many of a type, that way is shorter.
+            near = not known or number > 4 * group.frame.height + 10 * FEW
+            self._compare_type(draft, group, number, near)
+        return draft.finish()
+
+    def _compare_type(self, draft: Draft, group: EdgeGroup, number: int, near: bool) -> None:
+        rows = _numbered([draft], key_columns(group))
+        found = self._frame(statements.edges_said(group, near=near), ["hash"])
+        if not self._terms.verify:
+            _settle([draft], rows.join(found, on="hash", how="semi"))
+        left = rows.filter(_is_in([draft], FRESH))
+        for end, root in ((SOURCE, group.source_root), (TARGET, group.target_root)):
+            if root in self._new:  # no edge can stand at a node that does not
+                left = left.join(self._new[root], left_on=end, right_on="id", how="anti")
+        hashes = found.join(rows, on="hash", how="anti")["hash"]
+        handles = pl.Series([], dtype=pl.String)
+        if left.height and number > found.height:
+            handle = "id" if "id" in group.key else SOURCE
+            there = self._frame(statements.edges_of_others(group), [handle]).unique()
+            handles = left.join(there, on=handle, how="semi")[handle].unique()
+        if not len(hashes) and not len(handles) and not self._terms.verify:
+            return
+        question = statements.edge_details(
+            group,
+            near=near and not len(handles),
+            by_hash=len(hashes) <= FEW and not self._terms.verify,
+            others=bool(len(handles)),
+            by_handle=len(handles) <= FEW,
+        )
+        asked = {
+            "hashes": hashes.to_list() if len(hashes) <= FEW else [],
+            "handles": handles.to_list() if len(handles) <= FEW else [],
         }
-        state = self._state(keys, answer[2], answer[3]).unique(on, keep="any")
-        joined = rows.join(state, on=on, how="left", maintain_order="left")
-        question = statements.edge_details(group)
-        changes = self._changes(group, joined.filter(_IS_OTHER), (), question)
-        said_before = state.filter(pl.col(_FOUND_HASH).is_not_null()).join(rows, on=on, how="anti")
+        for details in self._parts(question, asked):
+            self._compare_edges(draft, group, rows, details)
+
+    def _compare_edges(
+        self, draft: Draft, group: EdgeGroup, rows: pl.DataFrame, details: list[Row]
+    ) -> None:
+        on = key_columns(group)
+        keys = pl.DataFrame(
+            {name: [row[at] for row in details] for at, name in enumerate(on)},
+            schema={name: rows.schema[name] for name in on},
+            strict=False,
+        )
+        paired = keys.with_row_index("_detail").join(rows, on=on, how="inner")
+        width = len(on)
+        standing = [_standing(row[width : width + 3], row[width + 3]) for row in details]
+        self._pair(draft, paired, standing)
+        known = set(paired["_detail"].to_list())
+        mine = [
+            at
+            for at in range(len(details))
+            if at not in known and standing[at].hash_of(self._dataset) is not None
+        ]
+        if not mine:
+            return
+        # What a changed claim leaves behind goes with every load.
         behind = "id" if group.kind == "edge" else SOURCE
-        gone = said_before.join(claims, left_on=behind, right_on="id", how="semi").select(on)
-        return _difference(group, joined, changes, gone, said_before.height - gone.height)
+        said = keys[mine].with_row_index("_at").join(self._claims(group), on=behind, how="semi")
+        replaced = {mine[at] for at in said["_at"].to_list()}
+        self._leave(draft, keys, sorted(replaced), standing, True)
+        rest = [at for at in mine if at not in replaced]
+        self._leave(draft, keys, rest, standing, self._terms.sync)
 
-    def _state(
-        self,
-        keys: Mapping[str, pl.Series],
-        datasets: Sequence[Sequence[str] | None],
-        hashes: Sequence[Sequence[str] | None],
-    ) -> pl.DataFrame:
-        """What the store says of elements: that they are there, and the dataset's hash on them."""
-        lists = pl.List(pl.String)
-        frame = pl.DataFrame(
-            {
-                **keys,
-                "datasets": pl.Series(datasets, dtype=lists),
-                "hashes": pl.Series(hashes, dtype=lists),
-            }
-        )
-        is_mine = pl.col("datasets").list.eval(pl.element() == self._dataset)
-        hash_of_mine = pl.col("hashes").list.get(is_mine.list.arg_max(), null_on_oob=True)
-        return frame.select(
-            *keys,
-            pl.lit(True).alias(_FOUND),
-            pl.when(is_mine.list.any()).then(hash_of_mine).alias(_FOUND_HASH),
-        )
+    def _claims(self, group: EdgeGroup) -> pl.DataFrame:
+        """The claims that edges of a group may stand for: links only for those that are nodes."""
+        edges = self._graph.schema.edges
+        handle = "id" if group.kind == "edge" else SOURCE
+        frames = [
+            frame.select(pl.col("id").alias(handle))
+            for name, frame in self._graph.claims.items()
+            if group.kind == "edge" or edges[name].claims == "reified"
+        ]
+        return pl.concat([pl.DataFrame(schema={handle: pl.String}), *frames])
 
-    def _changes(
-        self,
-        group: NodeGroup | EdgeGroup,
-        rows: pl.DataFrame,
-        labels: tuple[str, ...],
-        question: str,
-    ) -> list[Change]:
-        """What to write on each row that is there otherwise; conflicts are noted instead."""
-        changes: list[Change] = []
-        for part in slices(rows, ASKED):
-            if isinstance(group, NodeGroup):
-                names = part["id"].to_list()
-                asked: dict[str, Any] = {"ids": names}
+    # --- both -------------------------------------------------------------------------------------
+
+    def _frame(self, question: str, columns: Sequence[str]) -> pl.DataFrame:
+        """The answer to a question about this dataset, as a frame of texts."""
+        schema = dict.fromkeys(columns, pl.String)
+        frames = [pl.DataFrame(schema=schema)]
+        for part in self._bolt.stream(question, {"dataset": self._dataset}, _AT_ONCE):
+            frames.append(pl.DataFrame(part, schema=schema, orient="row", strict=False))
+        return pl.concat(frames)
+
+    def _parts(self, question: str, asked: Mapping[str, Any]) -> Iterator[list[Row]]:
+        return self._bolt.stream(question, {"dataset": self._dataset, **asked}, _AT_ONCE)
+
+    def _pair(self, draft: Draft, pairs: pl.DataFrame, standing: Sequence[Standing]) -> None:
+        """Judge rows of a group beside the elements that have their keys."""
+        group = draft.group
+        numbers = pairs[_ROW].to_list()
+        labels = frozenset(group.labels) if isinstance(group, NodeGroup) else frozenset[str]()
+        changed: dict[int, Verdict] = {}
+        maps = property_maps(group.frame[numbers], group.properties)
+        for number, at, digest, properties in zip(
+            numbers, pairs["_detail"].to_list(), pairs["hash"].to_list(), maps, strict=True
+        ):
+            if draft.state[number] != FRESH:
+                continue
+            said = Said(labels, properties, digest)
+            verdict = judge(standing[at], said, self._dataset, self._terms)
+            if verdict.action == "unchanged":
+                draft.state[number] = UNCHANGED
+                continue
+            draft.tell(group.frame[number], verdict, standing[at], said)
+            if verdict.action == "conflict":
+                draft.state[number] = CONFLICT
             else:
-                names = list(range(part.height))
-                ends = edge_rows(group, part)
-                asked = {
-                    "rows": [{**row, "id": name} for row, name in zip(ends, names, strict=True)]
-                }
-            standing = {
-                row[0]: Standing(row[4], row[1] or (), row[2] or (), row[3] or ())
-                for row in self._bolt.read(question, asked).rows
-            }
-            said = zip(property_maps(part, group.properties), part[HASH], part[OWNED], strict=True)
-            for number, (name, (properties, digest, owned)) in enumerate(
-                zip(names, said, strict=True)
-            ):
-                found = change(
-                    standing[name], Said(labels, properties, digest, owned), self._dataset
-                )
-                if isinstance(found, Change):
-                    changes.append(found)
-                else:
-                    self._conflicts.append(f"{_title(group, part, number)}: {found}")
-        return changes
+                draft.state[number] = CHANGED
+                changed[number] = verdict
+        draft.change(changed)
+
+    def _leave(
+        self,
+        draft: Draft,
+        keys: pl.DataFrame,
+        numbers: Sequence[int],
+        standing: Sequence[Standing],
+        goes: bool,
+    ) -> None:
+        """Take note of elements that the dataset no longer says, and whether they are to go."""
+        if not goes:
+            draft.stale += len(numbers)
+            return
+        verdicts = {at: release(standing[at], self._dataset) for at in numbers}
+        for action in ("remove", "release"):
+            taken = [at for at in numbers if verdicts[at].action == action]
+            draft.leave(action, keys[taken], [verdicts[at] for at in taken])
+        for at in numbers:
+            draft.tell(keys[at], verdicts[at], standing[at], None)
+            is_held = verdicts[at].action == "release" and standing[at].datasets == [self._dataset]
+            if is_held and isinstance(draft.group, EdgeGroup):
+                self._held_by_edges.update(keys[at].select(SOURCE, TARGET).row(0))
 
 
-def edge_rows(group: EdgeGroup, part: pl.DataFrame) -> list[dict[str, Any]]:
-    """Return the ends `s` and `t` and the key `k` of edges, as parameters."""
-    keys = part.select(group.key).rows() if group.key else [()] * part.height
-    return [
-        {"s": source, "t": target, "k": list(key)}
-        for source, target, key in zip(part[SOURCE], part[TARGET], keys, strict=True)
-    ]
+def _root(draft: Draft) -> str:
+    assert isinstance(draft.group, NodeGroup)
+    return draft.group.root
 
 
-def _title(group: NodeGroup | EdgeGroup, part: pl.DataFrame, number: int) -> str:
-    if isinstance(group, NodeGroup):
-        return f"the {group.kind} {shown(part['id'][number])}"
-    source, target = shown(part[SOURCE][number]), shown(part[TARGET][number])
-    return f"the edge {group.type} from {source} to {target}"
+def _numbered(groups: Sequence[Draft], on: Sequence[str]) -> pl.DataFrame:
+    """The keys of the rows of groups, one below the other, with their hashes and places."""
+    if not groups:
+        texts = dict.fromkeys((*on, "hash"), pl.String)
+        return pl.DataFrame(schema={**texts, _ROW: pl.Int64, _GROUP: pl.Int32})
+    frames = []
+    for number, draft in enumerate(groups):
+        frame = draft.group.frame.select(on).with_columns(draft.hashes.alias("hash"))
+        places = pl.int_range(frame.height, eager=True).alias(_ROW)
+        frames.append(frame.with_columns(places, pl.lit(number).alias(_GROUP)))
+    return pl.concat(frames)
 
 
-def _unfound(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return rows as a comparison with an empty store gives them."""
-    return rows.with_columns(
-        pl.lit(None, dtype=pl.Boolean).alias(_FOUND),
-        pl.lit(None, dtype=pl.String).alias(_FOUND_HASH),
-    )
+def _is_in(groups: Sequence[Draft], state: int) -> pl.Series:
+    """Which of all the rows of groups are in a state."""
+    states = [draft.state for draft in groups]
+    return pl.Series(np.concatenate(states) == state if states else [], dtype=pl.Boolean)
 
 
-def _difference(
-    group: NodeGroup | EdgeGroup,
-    joined: pl.DataFrame,
-    changes: Sequence[Change],
-    gone: pl.DataFrame | None = None,
-    stale: int = 0,
-) -> Difference:
-    columns = [name for name in joined.columns if name not in (_FOUND, _FOUND_HASH)]
-    fresh = joined.filter(_IS_FRESH).select(columns)
-    changed = joined.filter(_IS_OTHER).select(columns)
-    unchanged = joined.height - fresh.height - changed.height
-    gone = pl.DataFrame() if gone is None else gone
-    return Difference(group, fresh, changed, changes, unchanged, gone, stale)
+def _settle(groups: Sequence[Draft], rows: pl.DataFrame) -> None:
+    """Take note of rows that stand there as they should."""
+    for (number,), found in rows.group_by(_GROUP):
+        groups[int(str(number))].state[found[_ROW].to_numpy()] = UNCHANGED
+
+
+def _standing(
+    marks: Sequence[Any], properties: Mapping[str, Any], labels: Iterable[str] = ()
+) -> Standing:
+    """An element as the server tells of it."""
+    kept = {name: value for name, value in properties.items() if name not in MARKS}
+    ((plain,),) = plain_rows([[kept]], {})
+    datasets, hashes, owned = marks
+    return Standing(plain, frozenset(labels), datasets, hashes or (), owned or ())

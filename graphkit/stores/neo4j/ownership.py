@@ -1,7 +1,8 @@
-"""Who says what of an element that a Neo4j already holds.
+"""Who says what of an element that a Neo4j already holds, and what a load may do with it.
 
 Each element carries three parallel lists: the datasets that say it, the hash of what each says,
-and the names of what each says. From these follows what a load may write on it, and what not.
+and the names of what each says. An element without them was made by people or by other tools; one
+whose lists are empty was made by graphkit, and no dataset says it any more.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 from graphkit.propertygraph.marks import LABEL
 from graphkit.schema.quoting import shown
+from graphkit.stores.plan import Terms
 
 
 @dataclass(frozen=True)
@@ -21,15 +23,33 @@ class Standing:
 
     Attributes:
         properties: Its properties, without the three lists.
-        datasets: The datasets that say it; empty where graphkit did not write it.
+        labels: Its labels but the root; empty for an edge.
+        datasets: The datasets that say it; None where graphkit did not write it.
         hashes: The hash of what each says.
         owned: The names of what each says, joined by `;`.
     """
 
     properties: Mapping[str, Any]
-    datasets: Sequence[str] = ()
+    labels: frozenset[str] = frozenset()
+    datasets: Sequence[str] | None = None
     hashes: Sequence[str] = ()
     owned: Sequence[str] = ()
+
+    def hash_of(self, dataset: str) -> str | None:
+        """The hash of what a dataset says of it; None where that says nothing."""
+        return dict(zip(self.datasets or (), self.hashes, strict=True)).get(dataset)
+
+    def names_of(self, dataset: str) -> set[str]:
+        """The names of what a dataset says of it, labels with a colon before them."""
+        owned = dict(zip(self.datasets or (), self.owned, strict=True)).get(dataset, "")
+        return set(owned.split(";")) - {""}
+
+    def names_of_others(self, dataset: str) -> dict[str, str]:
+        """The names of what other datasets say of it, and which one does."""
+        pairs = zip(self.datasets or (), self.owned, strict=True)
+        return {
+            name: by for by, owned in pairs if by != dataset for name in owned.split(";") if name
+        }
 
 
 @dataclass(frozen=True)
@@ -40,72 +60,113 @@ class Said:
         labels: Its labels but the root; empty for an edge.
         properties: Its properties; absent ones are missing.
         hash: The hash of all this.
-        owned: The names of all this, as it is stored.
     """
 
-    labels: tuple[str, ...]
+    labels: frozenset[str]
     properties: Mapping[str, Any]
     hash: str
-    owned: str
 
 
 @dataclass(frozen=True)
-class Change:
-    """What to write on an element.
+class Verdict:
+    """What a load does with an element.
 
     Attributes:
-        properties: Values to set; None takes one off.
+        action: "update", "unchanged", "conflict", "remove" or "release".
+        reason: Why.
+        removed: Properties to take off, sorted.
         without: Labels to take off, sorted.
-        datasets: The three lists as they shall be.
-        hashes: The second.
-        owned: The third.
     """
 
-    properties: Mapping[str, Any]
-    without: tuple[str, ...]
-    datasets: list[str]
-    hashes: list[str]
-    owned: list[str]
+    action: str
+    reason: str = ""
+    removed: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
-def change(standing: Standing, said: Said, dataset: str) -> Change | str:
-    """Return what to write so that an element stands as it is said, or why that cannot be.
+def judge(standing: Standing, said: Said, dataset: str, terms: Terms) -> Verdict:
+    """Say what to do so that an element stands as it is said.
 
-    A property that another dataset says, or that somebody wrote by hand, stays as it is: where
-    the values are equal there is nothing to do, and where they differ it is a conflict.
+    What another dataset says, or somebody wrote by hand, stays as it is: where the values are
+    equal there is nothing to do, and where they differ it is a conflict, unless the terms let a
+    load adopt what was written by hand.
 
     Example:
-        >>> said = Said((), {"name": "B"}, "h2", "name")
-        >>> by_us = Standing({"name": "A"}, ["d"], ["h1"], ["name"])
-        >>> change(by_us, said, "d").properties
-        {'name': 'B'}
-        >>> change(by_us, said, "other")
+        >>> said = Said(frozenset(), {"name": "B"}, "h2")
+        >>> by_us = Standing({"name": "A"}, frozenset(), ["d"], ["h1"], ["name"])
+        >>> judge(by_us, said, "d", Terms()).action
+        'update'
+        >>> judge(by_us, said, "other", Terms()).reason
         'its name is "A", as the dataset "d" says'
-        >>> change(Standing({}), said, "d")
+        >>> judge(Standing({}), said, "d", Terms()).reason
         'graphkit did not write it'
     """
-    if not standing.datasets:
-        return "graphkit did not write it"
-    entries = list(zip(standing.datasets, standing.hashes, standing.owned, strict=True))
-    kept = [entry for entry in entries if entry[0] != dataset]
-    mine = {name for by, _, owned in entries if by == dataset for name in owned.split(";")}
-    others = {name: by for by, _, owned in kept for name in owned.split(";")}
-    conflict = _conflict(standing.properties, said, mine, others)
-    if conflict:
-        return conflict
-    gone = mine - set(others) - set(said.properties) - {""}
-    removed = {name: None for name in sorted(gone) if not name.startswith(LABEL)}
-    without = {name[1:] for name in gone if name.startswith(LABEL)} - set(said.labels)
-    kept.append((dataset, said.hash, said.owned))
-    datasets, hashes, owned = (list(column) for column in zip(*kept, strict=True))
-    return Change({**said.properties, **removed}, tuple(sorted(without)), datasets, hashes, owned)
+    if standing.datasets is None:
+        if not terms.adopt:
+            return Verdict("conflict", "graphkit did not write it")
+        return Verdict("update", "adopted")
+    mine, others = standing.names_of(dataset), standing.names_of_others(dataset)
+    known = standing.hash_of(dataset)
+    # Where this dataset says what it said before, the others agreed to it: only a person can have
+    # changed it since.
+    if known != said.hash:
+        conflict = _conflict(standing.properties, said, mine, others, terms)
+        if conflict:
+            return Verdict("conflict", conflict)
+    edited = [
+        name
+        for name, value in said.properties.items()
+        if name not in standing.properties or not same(standing.properties[name], value)
+    ]
+    edited += sorted(said.labels - standing.labels)
+    if known == said.hash:
+        if not edited:
+            return Verdict("unchanged")
+        return Verdict("update", f"edited by hand: {', '.join(map(shown, edited))}")
+    gone = mine - set(others)
+    removed = {name for name in gone if not name.startswith(LABEL)} - set(said.properties)
+    without = {name[1:] for name in gone if name.startswith(LABEL)} - said.labels
+    reason = "the dataset says it otherwise" if known is not None else "another dataset says it too"
+    if known is None and not standing.datasets:
+        reason = "it was left when a dataset no longer said it"
+    return Verdict("update", reason, tuple(sorted(removed)), tuple(sorted(without)))
+
+
+def release(standing: Standing, dataset: str) -> Verdict:
+    """Say what to do with an element that a dataset no longer says.
+
+    It goes where nobody else says it and nobody wrote anything on it; its edges are not looked at.
+
+    Example:
+        >>> release(Standing({"id": "a"}, frozenset(), ["d"], ["h"], ["id"]), "d").action
+        'remove'
+        >>> release(Standing({"id": "a", "x": 1}, frozenset(), ["d"], ["h"], ["id"]), "d").reason
+        'somebody wrote "x" on it'
+    """
+    mine, others = standing.names_of(dataset), standing.names_of_others(dataset)
+    alone = mine - set(others)
+    removed = {name for name in alone if not name.startswith(LABEL)} - {"id"}
+    without = {name[1:] for name in alone if name.startswith(LABEL)}
+    there = {*standing.properties, *(LABEL + label for label in standing.labels)}
+    foreign = sorted(there - mine - set(others) - {"id"})
+    said_by = sorted(set(standing.datasets or ()) - {dataset})
+    action, reason = "remove", "the dataset no longer says it"
+    if said_by:
+        action, reason = "release", f"the dataset {shown(said_by[0])} says it too"
+    elif foreign:
+        action, reason = "release", f"somebody wrote {shown(foreign[0])} on it"
+    return Verdict(action, reason, tuple(sorted(removed)), tuple(sorted(without)))
 
 
 def _conflict(
-    present: Mapping[str, Any], said: Said, mine: set[str], others: Mapping[str, str]
+    present: Mapping[str, Any],
+    said: Said,
+    mine: set[str],
+    others: Mapping[str, str],
+    terms: Terms,
 ) -> str:
     labels = {name[1:]: by for name, by in others.items() if name.startswith(LABEL)}
-    if labels and set(labels) != set(said.labels):
+    if labels and set(labels) != said.labels:
         by = next(iter(labels.values()))
         return f"it is {' and '.join(sorted(labels))}, as the dataset {shown(by)} says"
     for key, value in said.properties.items():
@@ -113,7 +174,7 @@ def _conflict(
             continue
         if key in others:
             return f"its {key} is {_text(present[key])}, as the dataset {shown(others[key])} says"
-        if key not in mine:
+        if key not in mine and not terms.adopt:
             return f"its {key} is {_text(present[key])}, which graphkit did not write"
     return ""
 

@@ -1,130 +1,259 @@
-"""Cypher texts for what `contents` says.
+"""Cypher texts: what a load asks a database, and what it writes into one.
 
 Labels, types and property names come from the schema, escaped; values are parameters, always.
+Rows are lists. What is new is only written where nothing stood, and marks are put together on the
+server: so a load never overwrites what another one wrote since its plan was made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from graphkit.propertygraph.cypher import labels, name
-from graphkit.propertygraph.groups import EdgeGroup, NodeGroup
+from graphkit.propertygraph.groups import EdgeGroup
 from graphkit.propertygraph.marks import DATASETS, HASHES, OWNED
 from graphkit.schema.names import CLAIM, ROOT
+from graphkit.stores.neo4j.records import LABEL as LEDGER
 
-SCHEMA: Final = (
-    f"CREATE CONSTRAINT graphkit_entity_id IF NOT EXISTS FOR (n:{ROOT}) REQUIRE n.id IS UNIQUE",
-    f"CREATE CONSTRAINT graphkit_claim_id IF NOT EXISTS FOR (n:{CLAIM}) REQUIRE n.id IS UNIQUE",
-    f"CREATE INDEX graphkit_claim_edge_key IF NOT EXISTS FOR (n:{CLAIM}) ON (n.edge_key)",
-    "CALL db.awaitIndexes(300)",
-)
-"""What a load makes sure of first. The constraints are the keys that elements are found by."""
 
-MARKED: Final = f"{{e}}.{DATASETS} = {{d}}, {{e}}.{HASHES} = {{h}}, {{e}}.{OWNED} = {{o}}"
-
-ANY_FOREIGN: Final = f"MATCH (n) WHERE n.{DATASETS} IS NULL RETURN 1 LIMIT 1"
+ANY_FOREIGN: Final = f"MATCH (n) WHERE n.{DATASETS} IS NULL AND NOT n:{LEDGER} RETURN 1 LIMIT 1"
 ANY_OF_DATASET: Final = f"MATCH (n:{ROOT}) WHERE $dataset IN n.{DATASETS} RETURN 1 LIMIT 1"
 EDGE_TYPES: Final = "CALL db.relationshipTypes()"
+NODES_OF_DATASETS: Final = (
+    f"MATCH (n:{ROOT}|{CLAIM}) UNWIND n.{DATASETS} AS dataset RETURN dataset, count(*)"
+)
+
+_SAYS: Final = f"$dataset IN {{e}}.{DATASETS}"
+_SAYS_NOT: Final = f"NOT coalesce({_SAYS}, false)"
+_HASH: Final = (
+    f"CASE WHEN {{e}}.{DATASETS}[0] = $dataset THEN {{e}}.{HASHES}[0] ELSE "
+    f"[i IN range(0, size({{e}}.{DATASETS}) - 1) WHERE {{e}}.{DATASETS}[i] = $dataset "
+    f"| {{e}}.{HASHES}[i]][0] END"
+)
 
 
 def _lists(variable: str) -> str:
     return ", ".join(f"{variable}.{mark}" for mark in (DATASETS, HASHES, OWNED))
 
 
-def _marks(variable: str, shared: bool) -> str:
-    """Assignments of the three lists: the dataset's own, or as a row gives them."""
-    if shared:
-        return MARKED.format(e=variable, d="row.d", h="row.h", o="row.o")
-    return MARKED.format(e=variable, d="[$dataset]", h="[row.h]", o="[row.o]")
+# --- questions ------------------------------------------------------------------------------------
 
 
-def node_states(group: NodeGroup) -> str:
-    """Ask which of `$ids` are there, who wrote them, and the hashes of what each says."""
-    return (
-        f"UNWIND $ids AS id MATCH (n{labels([group.root])} {{id: id}}) "
-        f"RETURN id, n.{DATASETS}, n.{HASHES}"
-    )
-
-
-def node_details(group: NodeGroup) -> str:
-    """Ask for all that stands on those of `$ids`."""
-    return (
-        f"UNWIND $ids AS id MATCH (n{labels([group.root])} {{id: id}}) "
-        f"RETURN id, {_lists('n')}, properties(n)"
-    )
-
-
-def any_node(root: str) -> str:
-    """Ask how many nodes stand under a root label, whoever wrote them."""
+def node_number(root: str) -> str:
+    """Ask how many nodes stand under a root label, whoever wrote them: the server has counted."""
     return f"MATCH (n{labels([root])}) RETURN count(n)"
 
 
-def node_count(root: str) -> str:
-    """Ask how many nodes under a root label `$dataset` says."""
-    return f"MATCH (n{labels([root])}) WHERE $dataset IN n.{DATASETS} RETURN count(n)"
+def edge_number(edge_type: str) -> str:
+    """Ask how many edges of a type there are, whoever wrote them: the server has counted."""
+    return f"MATCH ()-[r{labels([edge_type])}]->() RETURN count(r)"
 
 
-def merge_nodes(group: NodeGroup, *, without: Sequence[str] = (), shared: bool = False) -> str:
-    """Write `$rows`: `id`, `p` the properties, `h` the hash, `o` what is owned.
+def nodes_said(root: str) -> str:
+    """Ask for the id and the hash of each node that `$dataset` says."""
+    says, digest = _SAYS.format(e="n"), _HASH.format(e="n")
+    return f"MATCH (n{labels([root])}) WHERE {says} RETURN n.id, {digest}"
+
+
+def nodes_of_others(root: str) -> str:
+    """Ask for the ids of the nodes that `$dataset` does not say."""
+    return f"MATCH (n{labels([root])}) WHERE {_SAYS_NOT.format(e='n')} RETURN n.id"
+
+
+def node_details(root: str, *, by_id: bool) -> str:
+    """Ask for all that stands on nodes: those of `$ids`, or all that `$dataset` says."""
+    chosen = "n.id IN $ids" if by_id else _SAYS.format(e="n")
+    return (
+        f"MATCH (n{labels([root])}) WHERE {chosen} "
+        f"RETURN n.id, {_lists('n')}, properties(n), labels(n)"
+    )
+
+
+def nodes_held(root: str) -> str:
+    """Ask which of `$ids` have edges that `$dataset` does not say alone."""
+    return (
+        f"MATCH (n{labels([root])}) WHERE n.id IN $ids AND EXISTS {{ MATCH (n)-[r]-() "
+        f"WHERE NOT coalesce(r.{DATASETS}, []) = [$dataset] }} RETURN n.id"
+    )
+
+
+def edges_said(group: EdgeGroup, *, near: bool) -> str:
+    """Ask for the hash of each edge of a type that `$dataset` says."""
+    says, digest = _SAYS.format(e="r"), _HASH.format(e="r")
+    return f"{_scan(group, near)} WHERE {says} RETURN {digest}"
+
+
+def edges_of_others(group: EdgeGroup) -> str:
+    """Ask for the handles of the edges of a type that `$dataset` does not say."""
+    return f"{_scan(group, False)} WHERE {_SAYS_NOT.format(e='r')} RETURN {_handle(group)}"
+
+
+def edge_details(
+    group: EdgeGroup, *, near: bool, by_hash: bool, others: bool, by_handle: bool
+) -> str:
+    """Ask for all that stands on edges of a type.
 
     Args:
-        group: The nodes.
-        without: Labels to take off.
-        shared: Whether rows bring whole lists of datasets (`d`), hashes and what each owns.
+        group: The edges.
+        near: Whether to look for them from the nodes that `$dataset` says.
+        by_hash: Whether only those that it says with one of `$hashes` are meant, or all of these.
+        others: Whether those that it does not say are meant, too.
+        by_handle: Whether of the others only those with one of `$handles` are meant.
     """
-    text = f"UNWIND $rows AS row MERGE (n{labels([group.root])} {{id: row.id}}) "
-    if without:
-        text += f"REMOVE n{labels(without)} "
-    if group.labels:
-        text += f"SET n{labels(group.labels)} "
-    return f"{text}SET n += row.p, {_marks('n', shared)}"
-
-
-def _edge(group: EdgeGroup) -> str:
-    """A pattern for an edge of a group, by ends and key: variables a, r, b."""
-    keys = ", ".join(f"{name(key)}: row.k[{i}]" for i, key in enumerate(group.key))
-    return f"(a)-[r{labels([group.type])}{f' {{{keys}}}' if keys else ''}]->(b)"
-
-
-def _ends(group: EdgeGroup) -> str:
-    source, target = labels([group.source_root]), labels([group.target_root])
-    return f"MATCH (a{source} {{id: row.s}}) MATCH (b{target} {{id: row.t}}) "
-
-
-def edge_states(group: EdgeGroup) -> str:
-    """Ask for every edge of a type: ends, key, who wrote it, and the hashes of what each says."""
-    source, target = labels([group.source_root]), labels([group.target_root])
+    chosen = f"{_HASH.format(e='r')} IN $hashes" if by_hash else _SAYS.format(e="r")
+    if others:
+        more = f"{_handle(group)} IN $handles" if by_handle else _SAYS_NOT.format(e="r")
+        chosen = f"({chosen}) OR ({more})"
     keys = "".join(f", r.{name(key)}" for key in group.key)
+    source, target = labels([group.source_root]), labels([group.target_root])
+    start = _near(group) if near else "MATCH "
     return (
-        f"MATCH (a{source})-[r{labels([group.type])}]->(b{target}) "
-        f"RETURN a.id, b.id, r.{DATASETS}, r.{HASHES}{keys}"
+        f"{start}(a{source})-[r{labels([group.type])}]->(b{target}) WHERE {chosen} "
+        f"RETURN a.id, b.id{keys}, {_lists('r')}, properties(r)"
     )
 
 
-def edge_details(group: EdgeGroup) -> str:
-    """Ask for all that stands on the edges in `$rows`, by their number `id`."""
+def _handle(group: EdgeGroup) -> str:
+    """What edges are asked for by: their id, or that of the claim that a link begins at."""
+    return "r.id" if "id" in group.key else "startNode(r).id"
+
+
+def _near(group: EdgeGroup) -> str:
+    root = labels([group.source_root])
+    return f"MATCH (a{root}) WHERE {_SAYS.format(e='a')} WITH a MATCH "
+
+
+def _scan(group: EdgeGroup, near: bool) -> str:
+    edge_type = labels([group.type])
+    return f"{_near(group)}(a)-[r{edge_type}]->()" if near else f"MATCH ()-[r{edge_type}]->()"
+
+
+# --- writes ---------------------------------------------------------------------------------------
+
+
+def create_nodes(
+    root: str, own: Sequence[str], columns: Sequence[str], days: Collection[str]
+) -> str:
+    """Write rows `[id, hash, names, *columns]` where no node stands.
+
+    Args:
+        root: The label that ids are unique under.
+        own: The other labels.
+        columns: The properties beside `id`.
+        days: Those of them that are dates; the rows have them as text.
+    """
+    label = f"n{labels(own)}, " if own else ""
     return (
-        f"UNWIND $rows AS row {_ends(group)}MATCH {_edge(group)} "
-        f"RETURN row.id, {_lists('r')}, properties(r)"
+        f"UNWIND $rows AS row MERGE (n{labels([root])} {{id: row[0]}}) "
+        f"ON CREATE SET {label}{_new('n', columns, days, 1)}"
     )
 
 
-def merge_edges(group: EdgeGroup, *, shared: bool = False) -> str:
-    """Write `$rows`: `s` and `t` the ends' ids, `k` the key, `p`, `h` and `o` as for nodes."""
+def create_edges(group: EdgeGroup, columns: Sequence[str], days: Collection[str]) -> str:
+    """Write rows `[source, target, *key, hash, names, *columns]` where no such edge stands."""
+    source, target = labels([group.source_root]), labels([group.target_root])
     return (
-        f"UNWIND $rows AS row {_ends(group)}MERGE {_edge(group)} "
-        f"SET r += row.p, {_marks('r', shared)}"
+        f"UNWIND $rows AS row MATCH (a{source} {{id: row[0]}}) MATCH (b{target} {{id: row[1]}}) "
+        f"MERGE (a)-[r{labels([group.type])}{_key(group)}]->(b) "
+        f"ON CREATE SET {_new('r', columns, days, 2 + len(group.key))}"
+    )
+
+
+def _new(variable: str, columns: Sequence[str], days: Collection[str], first: int) -> str:
+    told = [
+        f"date(row[{i}])" if c in days else f"row[{i}]" for i, c in enumerate(columns, first + 2)
+    ]
+    values = [
+        f"{variable}.{DATASETS} = [$dataset]",
+        f"{variable}.{HASHES} = [row[{first}]]",
+        f"{variable}.{OWNED} = [row[{first + 1}]]",
+        *(f"{variable}.{name(c)} = {value}" for c, value in zip(columns, told, strict=True)),
+    ]
+    return ", ".join(values)
+
+
+def _key(group: EdgeGroup) -> str:
+    keys = ", ".join(f"{name(key)}: row[{i}]" for i, key in enumerate(group.key, 2))
+    return f" {{{keys}}}" if keys else ""
+
+
+def update_nodes(root: str, own: Sequence[str], without: Sequence[str]) -> str:
+    """Write rows `[id, hash, names, properties]` onto nodes that are there; null takes one off."""
+    more = f"SET n{labels(own)} " if own else ""
+    return (
+        f"UNWIND $rows AS row MATCH (n{labels([root])} {{id: row[0]}}) WITH n, row "
+        f"{_without(without)}{more}{_said('n', 1)}"
+    )
+
+
+def update_edges(group: EdgeGroup) -> str:
+    """Write rows `[source, target, *key, hash, names, properties]` onto edges that are there."""
+    return f"UNWIND $rows AS row {_there(group)} {_said('r', 2 + len(group.key))}"
+
+
+def release_nodes(root: str, without: Sequence[str]) -> str:
+    """Take `$dataset` off the nodes of rows `[id, properties]`, and what it alone said of them."""
+    return (
+        f"UNWIND $rows AS row MATCH (n{labels([root])} {{id: row[0]}}) "
+        f"WHERE {_SAYS.format(e='n')} WITH n, row {_without(without)}{_unsaid('n', 1)}"
+    )
+
+
+def release_edges(group: EdgeGroup) -> str:
+    """Take `$dataset` off the edges of rows `[source, target, *key, properties]`."""
+    says = _SAYS.format(e="r")
+    return f"UNWIND $rows AS row {_there(group)} WHERE {says} {_unsaid('r', 2 + len(group.key))}"
+
+
+def remove_nodes(root: str) -> str:
+    """Remove the nodes of rows `[id]` that `$dataset` alone says, and that no edge hangs on."""
+    return (
+        f"UNWIND $rows AS row MATCH (n{labels([root])} {{id: row[0]}}) "
+        f"WHERE n.{DATASETS} = [$dataset] AND NOT EXISTS {{ (n)--() }} DELETE n"
     )
 
 
 def remove_edges(group: EdgeGroup) -> str:
-    """Take `$dataset` off the edges in `$rows`; one that no other dataset says goes."""
-    kept = f"[i IN range(0, size(r.{DATASETS}) - 1) WHERE r.{DATASETS}[i] <> $dataset]"
-    lists = ", ".join(f"r.{mark} = [i IN kept | r.{mark}[i]]" for mark in (DATASETS, HASHES, OWNED))
+    """Remove the edges of rows `[source, target, *key]` that `$dataset` alone says."""
+    return f"UNWIND $rows AS row {_there(group)} WHERE r.{DATASETS} = [$dataset] DELETE r"
+
+
+def _there(group: EdgeGroup) -> str:
+    source, target = labels([group.source_root]), labels([group.target_root])
     return (
-        f"UNWIND $rows AS row {_ends(group)}MATCH {_edge(group)} "
-        f"WITH r, {kept} AS kept "
-        f"FOREACH (_ IN CASE WHEN size(kept) > 0 THEN [1] ELSE [] END | SET {lists}) "
-        "FOREACH (_ IN CASE WHEN size(kept) = 0 THEN [1] ELSE [] END | DELETE r)"
+        f"MATCH (a{source} {{id: row[0]}}) MATCH (b{target} {{id: row[1]}}) "
+        f"MATCH (a)-[r{labels([group.type])}{_key(group)}]->(b)"
     )
+
+
+def _without(gone: Sequence[str]) -> str:
+    return f"REMOVE n{labels(gone)} " if gone else ""
+
+
+def _kept(variable: str) -> str:
+    lists = f"coalesce({variable}.{DATASETS}, [])"
+    return (
+        f"WITH {variable}, row, [i IN range(0, size({lists}) - 1) "
+        f"WHERE {variable}.{DATASETS}[i] <> $dataset] AS kept "
+    )
+
+
+def _said(variable: str, first: int) -> str:
+    lists = ", ".join(
+        f"{variable}.{mark} = [i IN kept | {variable}.{mark}[i]] + {value}"
+        for mark, value in (
+            (DATASETS, "$dataset"),
+            (HASHES, f"row[{first}]"),
+            (OWNED, f"row[{first + 1}]"),
+        )
+    )
+    return f"{_kept(variable)}SET {variable} += row[{first + 2}], {lists}"
+
+
+def _unsaid(variable: str, first: int) -> str:
+    lists = ", ".join(
+        f"{variable}.{mark} = [i IN kept | {variable}.{mark}[i]]"
+        for mark in (DATASETS, HASHES, OWNED)
+    )
+    return f"{_kept(variable)}SET {variable} += row[{first}], {lists}"

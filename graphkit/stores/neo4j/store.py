@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from time import perf_counter
 from types import TracebackType
-from typing import Any, Final, Self
-
-import polars as pl
+from typing import Self
 
 from graphkit.graph.graph import Graph
-from graphkit.propertygraph.groups import NodeGroup
-from graphkit.propertygraph.marks import HASH
-from graphkit.propertygraph.marks import SAID as OWNED
-from graphkit.propertygraph.rows import property_maps, slices
-from graphkit.stores.base import Counted, LoadReport, Parameters, Progress, QueryResult
-from graphkit.stores.bolt import Bolt, Statement
+from graphkit.stores.base import Parameters, Progress, QueryResult
+from graphkit.stores.bolt import Bolt
 from graphkit.stores.neo4j import statements
 from graphkit.stores.neo4j.acts import refuse_acts
-from graphkit.stores.neo4j.comparison import Comparison, Difference, edge_rows
-from graphkit.stores.neo4j.constraints import finish, planned, prepare
-from graphkit.stores.neo4j.ownership import Change
+from graphkit.stores.neo4j.ledger import Say
+from graphkit.stores.neo4j.loading import prepare_load, run_load
 from graphkit.stores.operators import Operator
+from graphkit.stores.plan import AS_IT_SAYS, LoadReport, Plan, Terms
 from graphkit.stores.streaming import Answer
-
-ROWS: Final = 5_000
-"""Rows in one transaction: enough for speed, and little enough for a server of 512 MB."""
 
 
 class Neo4jStore:
@@ -112,106 +100,54 @@ class Neo4jStore:
             return False
         return any(self._bolt.columns(statements.ANY_FOREIGN))
 
-    def load(self, graph: Graph, *, progress: Progress | None = None) -> LoadReport:
-        """Write what the database does not hold of `graph`, or holds otherwise.
+    def datasets(self) -> list[str]:
+        """Return the names of the datasets that say something here, sorted."""
+        return sorted(self._bolt.columns(statements.NODES_OF_DATASETS)[0])
 
-        Everything is compared before anything is written. Each element carries the hash of what
-        the dataset says of it, so loading the same graph again writes nothing.
+    def plan(self, graph: Graph, *, terms: Terms = AS_IT_SAYS) -> Plan:
+        """Say what a load would do. It reads, in read mode, and writes nothing.
 
         Args:
             graph: The graph; its `name` is the dataset's.
+            terms: What the load may do.
+
+        Returns:
+            What would become of each element.
+
+        Raises:
+            Refused: Where a constraint or an index that is there is in the way.
+            StoreError: Where the server fails.
+        """
+        return prepare_load(self._bolt, graph, terms).plan
+
+    def load(
+        self,
+        graph: Graph,
+        *,
+        terms: Terms = AS_IT_SAYS,
+        progress: Progress | None = None,
+        checksum: str = "",
+        say: Say = lambda _: None,
+    ) -> LoadReport:
+        """Write what the database does not hold of `graph`, or holds otherwise.
+
+        Everything is compared before anything is written, as `plan` does. Each element carries the
+        hash of what the dataset says of it, so loading the same graph again writes no data.
+
+        Args:
+            graph: The graph; its `name` is the dataset's.
+            terms: What the load may do.
             progress: Called as the load goes on.
+            checksum: The checksum of what the graph was read from, for the ledger.
+            say: Told what a person should know at once, such as whom the load waits for.
 
         Returns:
             What was written, and what stood there already.
 
         Raises:
             Refused: Where an element is there that graphkit did not write, or that another
-                dataset says otherwise. Nothing was written then.
+                dataset says otherwise, and where another load of the dataset is at it. Nothing
+                was written then.
             StoreError: Where the server fails.
         """
-        started = perf_counter()
-        preparation = planned(self._bolt, graph)
-        prepare(self._bolt, preparation)
-        differences, stale = Comparison(self._bolt, graph).differences()
-        total = sum(difference.counted.written for difference in differences)
-        done = 0
-        # What changed claims leave behind goes first, so that no edge stands twice meanwhile.
-        for difference in differences:
-            for batch in _removals(difference, graph.name):
-                self._bolt.write(batch)
-        for difference in differences:
-            for batch, rows in _writes(difference, graph.name):
-                self._bolt.write(batch)
-                done += rows
-                if progress is not None:
-                    progress(difference.group.type, done, total)
-        found: dict[str, dict[str, Counted]] = {"node": {}, "edge": {}, "claim": {}, "link": {}}
-        for difference in differences:
-            if difference.counted.total:
-                found[difference.group.kind][difference.group.type] = difference.counted
-        return LoadReport(
-            store=self.name,
-            nodes=found["node"],
-            edges=found["edge"],
-            claims=found["claim"],
-            links=found["link"],
-            removed=sum(difference.gone.height for difference in differences),
-            stale=stale,
-            notes=tuple(finish(self._bolt, preparation)),
-            elapsed=perf_counter() - started,
-        )
-
-
-def _removals(difference: Difference, dataset: str) -> Iterator[list[Statement]]:
-    group = difference.group
-    if isinstance(group, NodeGroup):
-        return
-    for part in slices(difference.gone, ROWS):
-        parameters = {"dataset": dataset, "rows": edge_rows(group, part)}
-        yield [(statements.remove_edges(group), parameters)]
-
-
-def _writes(difference: Difference, dataset: str) -> Iterator[tuple[list[Statement], int]]:
-    """Yield what to run in one transaction after the other, and how many elements each writes."""
-    group = difference.group
-    merge = (
-        statements.merge_nodes(group)
-        if isinstance(group, NodeGroup)
-        else statements.merge_edges(group)
-    )
-    for part in slices(difference.fresh, ROWS):
-        rows = _rows(difference, part, property_maps(part, group.properties))
-        for row, digest, owned in zip(rows, part[HASH], part[OWNED], strict=True):
-            row.update(h=digest, o=owned)
-        yield [(merge, {"dataset": dataset, "rows": rows})], part.height
-    for offset, part in enumerate(slices(difference.changed, ROWS)):
-        changes = difference.changes[offset * ROWS : offset * ROWS + part.height]
-        yield list(_updates(difference, part, changes)), part.height
-
-
-def _updates(
-    difference: Difference, part: pl.DataFrame, changes: Sequence[Change]
-) -> Iterator[Statement]:
-    """Yield a statement for each set of labels to take off."""
-    group = difference.group
-    rows = _rows(difference, part, [dict(change.properties) for change in changes])
-    for row, change in zip(rows, changes, strict=True):
-        row.update(d=change.datasets, h=change.hashes, o=change.owned)
-    paired = sorted(zip(changes, rows, strict=True), key=lambda pair: pair[0].without)
-    for without, pairs in groupby(paired, key=lambda pair: pair[0].without):
-        if isinstance(group, NodeGroup):
-            merge = statements.merge_nodes(group, without=without, shared=True)
-        else:
-            merge = statements.merge_edges(group, shared=True)
-        yield merge, {"rows": [row for _, row in pairs]}
-
-
-def _rows(
-    difference: Difference, part: pl.DataFrame, properties: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    group = difference.group
-    if isinstance(group, NodeGroup):
-        return [{"id": name, "p": p} for name, p in zip(part["id"], properties, strict=True)]
-    ends = edge_rows(group, part)
-    return [{**row, "p": p} for row, p in zip(ends, properties, strict=True)]
+        return run_load(self._bolt, graph, terms, checksum=checksum, progress=progress, say=say)
