@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 CONNECT_SECONDS: Final = 10.0
 RETRY_SECONDS: Final = 30.0
 
+MADE_ALREADY: Final = "EquivalentSchemaRuleAlreadyExists"
 CLIENT_TIMEOUT: Final = "TransactionTimedOutClientConfiguration"
 
 _IDS: Final = (
@@ -346,8 +347,14 @@ class Bolt:
         def run(transaction: ManagedTransaction) -> None:
             transaction.run(cypher).consume()
 
-        with self._session("WRITE") as session:
-            session.execute_write(run)
+        try:
+            with self._session("WRITE") as session:
+                session.execute_write(run)
+        except StoreError as error:
+            # IF NOT EXISTS does not see what another transaction makes at the same time.
+            code = getattr(error.__cause__, "code", None) or ""
+            if not code.endswith(MADE_ALREADY):
+                raise
 
     def close(self) -> None:
         """Close the connection."""
