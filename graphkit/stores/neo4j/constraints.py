@@ -120,8 +120,10 @@ def prepare(bolt: Bolt, preparation: Preparation) -> None:
             found = [line for rule in step.enforces for line in violations(bolt, rule)]
             if found:
                 raise _in_the_way(bolt, found) from error
-            message = f"{bolt.name} cannot make {step.name}: {error.message}"
-            raise StoreError(message, error.hint or RIGHTS) from error
+            if error.hint:  # it is about the server, and says it all
+                raise
+            reason = error.message.removeprefix(f"{bolt.name} did not take it: ")
+            raise StoreError(f"{bolt.name} cannot make {step.name}: {reason}", RIGHTS) from error
     if steps:
         bolt.command(AWAIT)
 
@@ -154,6 +156,7 @@ class _Planner:
         self._others = self._other_schemas()
         self._left: list[Unenforced] = []
         self._lifted: set[Rule] = set()
+        self._shared: dict[tuple[str, str], bool] = {}
         self._labels = set(bolt.columns("CALL db.labels()")[0])
         self._types = set(bolt.columns("CALL db.relationshipTypes()")[0])
 
@@ -198,6 +201,12 @@ class _Planner:
 
     def _is_shared(self, rule: Rule) -> bool:
         """Whether other people or tools have nodes of a label, or edges of a type."""
+        known = (rule.about, rule.type)
+        if known not in self._shared:
+            self._shared[known] = self._has_others(rule)
+        return self._shared[known]
+
+    def _has_others(self, rule: Rule) -> bool:
         kind = escaped(rule.type)
         if rule.about == "node":
             pattern, is_there = f"(e:{kind})", rule.type in self._labels
