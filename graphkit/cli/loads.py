@@ -13,7 +13,7 @@ from graphkit.cli.terminal import Terminal
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from graphkit.stores.neo4j.ledger import LoadRecord
+    from graphkit.stores.neo4j.records import LoadRecord
 
 ServerOption = Annotated[
     str | None,

@@ -8,7 +8,7 @@ from graphkit.errors import UsageError
 from graphkit.pipeline.storage import Target, open_target
 
 if TYPE_CHECKING:
-    from graphkit.stores.neo4j.ledger import LoadRecord
+    from graphkit.stores.neo4j.records import LoadRecord
 
 
 def recorded_loads(target: Target, dataset: str | None = None) -> list[LoadRecord]:
@@ -22,7 +22,7 @@ def recorded_loads(target: Target, dataset: str | None = None) -> list[LoadRecor
         UsageError: Where the target is the folder of an embedded store.
         StoreError: Where the server fails.
     """
-    from graphkit.stores.neo4j.ledger import loads
+    from graphkit.stores.neo4j.records import loads
     from graphkit.stores.neo4j.store import Neo4jStore
 
     if not target.is_server:

@@ -9,10 +9,8 @@ was only slow, and has lost the lease, writes nothing more. All times are the se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, fields
-from datetime import datetime
 from threading import Event, Thread
 from time import monotonic, sleep
 from typing import Any, Final
@@ -24,10 +22,16 @@ from graphkit.graph.graph import Graph
 from graphkit.schema.dump import schema_text
 from graphkit.stores.bolt import Bolt, Rows, Statement
 from graphkit.stores.neo4j.process import is_gone, this_process, user
-from graphkit.stores.neo4j.sending import SESSIONS
+from graphkit.stores.neo4j.records import (
+    COUNTS,
+    LABEL,
+    LEASE_SECONDS,
+    NUMBERS,
+    LoadRecord,
+    loads,
+)
+from graphkit.stores.neo4j.sending import SESSIONS, NotAlone
 from graphkit.stores.neo4j.setbacks import TRY_SECONDS, Setback, Trial, setback
-
-LABEL: Final = "GraphkitLoad"
 
 CONSTRAINT: Final = (
     f"CREATE CONSTRAINT graphkit_load_lease IF NOT EXISTS FOR (l:{LABEL}) REQUIRE l.lease IS UNIQUE"
@@ -39,9 +43,6 @@ _PREPARED: Final = 3
 
 KEPT: Final = 20
 """How many loads of a dataset are remembered."""
-
-LEASE_SECONDS: Final = 20.0
-"""After how long without a sign a load has lost its lease to the next that asks."""
 
 SIGN_SECONDS: Final = 4.0
 """How often a load gives a sign of itself."""
@@ -65,8 +66,12 @@ _MINE: Final = (
     f"MATCH (l:{LABEL} {{lease: $dataset}}) SET l.seen_at = {_NOW} "
     "WITH l WHERE l.id = $load AND l.state = 'running' "
 )
-_SIGN: Final = f"{_MINE}RETURN l.id"
-_EXPECT: Final = f"{_MINE}SET l.batches = $batches, l.rows = $rows RETURN l.id"
+_DONE: Final = "RETURN l.id, true"
+_DONE_ALONE: Final = (
+    f"RETURN l.id, NOT EXISTS {{ MATCH (o:{LABEL}) WHERE o.id <> $load AND NOT o.id IN $ended }}"
+)
+_SIGN: Final = f"{_MINE}{_DONE}"
+_EXPECT: Final = f"{_MINE}SET l.batches = $batches, l.rows = $rows {_DONE}"
 _RELEASE: Final = (
     f"MATCH (l:{LABEL} {{lease: $dataset, id: $gone}}) SET l.locked = true REMOVE l.locked "
     "WITH l WHERE $is_gone OR l.seen_at < datetime.realtime() - duration({seconds: $seconds}) "
@@ -75,106 +80,22 @@ _RELEASE: Final = (
 _TAKE: Final = (
     f"MERGE (l:{LABEL} {{lease: $dataset}}) ON CREATE SET l += $said, l.id = $load, "
     f"l.started_at = {_NOW}, l.seen_at = {_NOW}, l.state = 'running' "
-    "RETURN l.id"
+    "RETURN count(*)"
+)
+_TAKEN: Final = f"MATCH (l:{LABEL} {{lease: $dataset}}) RETURN l.id"
+_PASS: Final = (
+    # Whoever thinks to be alone looks for others while it holds its own lock.
+    f"MATCH (o:{LABEL} {{state: 'running'}}) WHERE o.id <> $load "
+    "SET o.locked = true REMOVE o.locked RETURN count(o)"
 )
 _FINISH: Final = (
     f"{_MINE}SET l += $counts, l.state = $state, l.finished_at = l.seen_at "
-    f"REMOVE l.lease{''.join(f', l.session_{number}' for number in range(SESSIONS))} RETURN l.id"
+    f"REMOVE l.lease{''.join(f', l.session_{number}' for number in range(SESSIONS))} {_DONE}"
 )
 _FORGET: Final = (
     f"MATCH (l:{LABEL} {{dataset: $dataset}}) WHERE l.state <> 'running' "
     f"WITH l ORDER BY l.started_at DESC SKIP {KEPT} DETACH DELETE l"
 )
-
-
-@dataclass(frozen=True)
-class LoadRecord:
-    """A load as the ledger has it.
-
-    Attributes:
-        id: What it is known by.
-        dataset: The dataset.
-        state: "running", "complete" or "failed".
-        started_by: Who started it: user and machine.
-        started_at: When, by the server's clock.
-        seen_at: When it gave its last sign.
-        finished_at: When it ended; None for one that runs.
-        graphkit: The version of graphkit.
-        schema: The name of the schema.
-        schema_version: Its version.
-        checksum: The checksum of what was read; empty for a graph that was built in code.
-        created: Elements that it made.
-        updated: Elements that it changed.
-        removed: Elements that it took away.
-        unchanged: Elements that stood as they should.
-        batches_done: The transactions that wrote data.
-        batches: About how many there were to be; 0 as long as that is not known.
-        rows_done: The rows that these wrote.
-        rows: How many there were to be.
-        silent: Seconds since its last sign, by the server's clock.
-        process: What its process is known by on its machine.
-    """
-
-    id: str
-    dataset: str
-    state: str
-    started_by: str
-    started_at: datetime
-    seen_at: datetime
-    finished_at: datetime | None
-    graphkit: str
-    schema: str
-    schema_version: str
-    checksum: str
-    created: int
-    updated: int
-    removed: int
-    unchanged: int
-    batches_done: int
-    batches: int
-    rows_done: int
-    rows: int
-    silent: float = 0.0
-    process: str = field(default="", repr=False)
-
-    @property
-    def is_interrupted(self) -> bool:
-        """Whether it says that it runs, but gives no sign of it any more."""
-        return self.state == "running" and (self.silent > LEASE_SECONDS or is_gone(self.process))
-
-
-_TEXTS: Final = ("started_by", "graphkit", "schema", "schema_version", "checksum", "process")
-_NUMBERS: Final = ("created", "updated", "removed", "unchanged")
-_COUNTS: Final = (*_NUMBERS, "batches_done", "batches", "rows_done", "rows")
-
-
-def _asked(name: str) -> str:
-    """Return what to ask for a column of a record; what somebody took off by hand is empty."""
-    if name == "silent":
-        now = "datetime.realtime().epochMillis"
-        return f"coalesce(({now} - l.seen_at.epochMillis) / 1000.0, 1e9)"
-    if name in _TEXTS:
-        return f"coalesce(l.{name}, '')"
-    return f"coalesce(l.{name}, 0)" if name in _COUNTS else f"l.{name}"
-
-
-_COLUMNS: Final = tuple(column.name for column in fields(LoadRecord))
-_LOADS: Final = (
-    f"MATCH (l:{LABEL}) WHERE ($dataset IS NULL OR l.dataset = $dataset) "
-    "AND l.id IS NOT NULL AND l.dataset IS NOT NULL "
-    f"RETURN {', '.join(map(_asked, _COLUMNS))} ORDER BY l.started_at DESC, l.id"
-)
-
-
-def loads(bolt: Bolt, dataset: str | None = None) -> list[LoadRecord]:
-    """Return what the ledger of a database holds, the newest first.
-
-    Args:
-        bolt: The connection.
-        dataset: The dataset whose loads are meant; None for all of them.
-    """
-    rows = bolt.read(_LOADS, {"dataset": dataset}).rows
-    return [LoadRecord(*row) for row in rows]
 
 
 def prepare(bolt: Bolt) -> None:
@@ -245,7 +166,7 @@ def _said(graph: Graph, checksum: str) -> dict[str, Any]:
         "license": graph.license,
         "started_by": user(),
         "process": this_process(),
-        **dict.fromkeys(_COUNTS, 0),
+        **dict.fromkeys(COUNTS, 0),
     }
 
 
@@ -262,6 +183,7 @@ class Lease:
         self._dataset = dataset
         self._load = uuid4().hex
         self._counts: dict[str, int] = {}
+        self._ended: list[str] | None = None
 
     @property
     def id(self) -> str:
@@ -280,7 +202,15 @@ class Lease:
     def count(self, *, created: int, updated: int, removed: int, unchanged: int) -> None:
         """Take note of what is done, to be entered at the end."""
         given = (created, updated, removed, unchanged)
-        self._counts = dict(zip(_NUMBERS, given, strict=True))
+        self._counts = dict(zip(NUMBERS, given, strict=True))
+
+    def alone(self, ended: Iterable[str]) -> None:
+        """Take note of when the plan was made: no other load ran, and these had ended.
+
+        Args:
+            ended: The loads that had ended, by id, when it was begun to be made.
+        """
+        self._ended = sorted(ended)
 
     def entry(self, session: int, batches: int, rows: int) -> Statement:
         """Return what enters that one of the sessions has written so many, all in all.
@@ -288,24 +218,31 @@ class Lease:
         Whole numbers are entered, not steps: a batch that was written although nobody heard of
         it, and is written again, counts once.
         """
-        done = (f"coalesce(l.session_{number}[{{}}], 0)" for number in range(SESSIONS))
-        sums = " + ".join(done)
-        text = (
-            f"{_MINE}SET l.session_{session} = $written WITH l "
-            f"SET l.batches_done = {sums.replace('{}', '0')}, "
-            f"l.rows_done = {sums.replace('{}', '1')} RETURN l.id"
-        )
-        return text, {**self._named, "written": [batches, rows]}
+        return f"{_enter(session)}{_DONE}", {**self._named, "written": [batches, rows]}
+
+    def entry_alone(self, session: int, batches: int, rows: int) -> Statement | None:
+        """Return the same, not to be made where a load runs or ran since the plan was made."""
+        if self._ended is None:
+            return None
+        given = {**self._named, "written": [batches, rows], "ended": self._ended}
+        return f"{_enter(session)}{_DONE_ALONE}", given
+
+    def sign(self) -> Statement:
+        """Return a sign of life, which waits for the load's transactions that are under way."""
+        return _SIGN, self._named
 
     def accept(self, answer: Rows) -> None:
         """Let a transaction be kept if its entry was made.
 
         Raises:
+            NotAlone: Where it wanted to be alone, and is not.
             Refused: Where another load has taken the lease.
         """
         if not answer:
             message = f"Another load of {self._dataset} took over, as this one gave no sign."
             raise Refused(message, "It goes on with what is left. graphkit loads shows it.")
+        if not answer[0][1]:
+            raise NotAlone
 
     @property
     def _named(self) -> dict[str, Any]:
@@ -379,6 +316,8 @@ class Lease:
         statements = [
             (_RELEASE, {**self._named, **release}),
             (_TAKE, {**self._named, "said": said}),
+            (_PASS, self._named),
+            (_TAKEN, self._named),
         ]
         try:
             with self._bolt.writer() as writer:
@@ -426,6 +365,16 @@ class Lease:
         self._run(_FINISH, {"state": state, "counts": self._counts}, seconds)
         with self._bolt.writer() as writer:
             writer([(_FORGET, self._named)], lambda _: None)
+
+
+def _enter(session: int) -> str:
+    """Return the beginning of an entry; what it answers follows."""
+    sums = " + ".join(f"coalesce(l.session_{number}[{{}}], 0)" for number in range(SESSIONS))
+    return (
+        f"{_MINE}SET l.session_{session} = $written WITH l "
+        f"SET l.batches_done = {sums.replace('{}', '0')}, "
+        f"l.rows_done = {sums.replace('{}', '1')} "
+    )
 
 
 def _running(load: LoadRecord) -> str:

@@ -58,6 +58,8 @@ class Step:
         rows: One row an element.
         ends: The columns that hold the ids of both ends, for edges: rows that share an end are
             never written at once. None for rows that can be written side by side.
+        alone: A faster statement, for as long as nobody else writes: it need not look whether
+            what it makes has been made since the plan.
     """
 
     what: str
@@ -66,6 +68,11 @@ class Step:
     columns: Callable[[pl.DataFrame], list[list[Any]]] | None
     rows: pl.DataFrame = field(repr=False)
     ends: tuple[str, str] | None = None
+    alone: str | None = None
+
+
+class NotAlone(Exception):  # it is no error: the batch is written in another way
+    """Another load has begun, so that what a batch makes may have been made by that one."""
 
 
 class Ledger(Protocol):
@@ -74,8 +81,19 @@ class Ledger(Protocol):
     def entry(self, session: int, batches: int, rows: int) -> Statement:
         """Return what enters that one of the sessions has written so many, all in all."""
 
+    def entry_alone(self, session: int, batches: int, rows: int) -> Statement | None:
+        """Return the same, not to be made where another load writes; None where one may."""
+
+    def sign(self) -> Statement:
+        """Return what waits for every transaction of the load that is under way."""
+
     def accept(self, answer: Rows) -> None:
-        """Raise where an entry was not made, as the load does not hold its lease any more."""
+        """Look at what an entry answered.
+
+        Raises:
+            NotAlone: Where it was not made as there is another load.
+            Refused: Where it was not made as the load does not hold its lease any more.
+        """
 
 
 class Pace:
@@ -167,6 +185,7 @@ class _Sending:
         self._ledger = ledger
         self._pace = pace
         self._written: dict[int, tuple[int, int]] = {}
+        self._is_alone = True
         self._stop = Event()
 
     def write(self, step: Step, sessions: int) -> Iterator[int]:
@@ -235,9 +254,12 @@ class _Sending:
             batches, rows = self._written.get(number, (0, 0))
             entered = (batches + 1, rows + size)
             given = row_lists(part) if step.columns is None else step.columns(part)
-            statement = (step.statement, {**step.parameters, "rows": given})
+            statements = self._transaction(step, given, number, entered, trial)
             try:
-                writer([statement, self._ledger.entry(number, *entered)], self._ledger.accept)
+                writer(statements, self._ledger.accept)
+            except NotAlone:
+                self._is_alone = False
+                continue
             except GraphkitError as error:
                 self._again(error, step, size, trial)
                 continue
@@ -246,6 +268,19 @@ class _Sending:
             trial = Trial(self._stop)
             offset += size
             yield size
+
+    def _transaction(
+        self, step: Step, rows: list[Any], session: int, entered: tuple[int, int], trial: Trial
+    ) -> list[Statement]:
+        """Return what writes a batch and enters it."""
+        parameters = {**step.parameters, "rows": rows}
+        if step.alone is not None and self._is_alone:
+            entry = self._ledger.entry_alone(session, *entered)
+            if entry is not None:
+                return [(step.alone, parameters), entry]
+        written = [(step.statement, parameters), self._ledger.entry(session, *entered)]
+        # The server may still be at what it was last sent; only behind that can be seen what is.
+        return [self._ledger.sign(), *written] if trial.was_lost else written
 
     def _again(self, error: GraphkitError, step: Step, size: int, trial: Trial) -> None:
         """Wait a moment before a batch is tried again; raise where that is of no use."""
@@ -260,4 +295,6 @@ class _Sending:
                 raise StoreError(message, MORE_ROOM) from error
         elif kind is Setback.FINAL or trial.seconds > TRY_SECONDS:
             raise error
+        if kind is Setback.LOST:
+            self._is_alone = False  # the batch itself may be what is there already
         trial.pause(kind, size)

@@ -75,10 +75,15 @@ class Trial:
 
     Args:
         stop: What ends a pause early.
+
+    Attributes:
+        count: How often it failed.
+        was_lost: Whether it may have been done although nobody heard of it.
     """
 
     def __init__(self, stop: Event | None = None) -> None:
         self.count = 0
+        self.was_lost = False
         self._size = 0
         self._since = 0.0
         self._stop = stop or Event()
@@ -97,6 +102,7 @@ class Trial:
         """
         if size != self._size:
             self.count, self._size, self._since = 0, size, monotonic()
+        self.was_lost |= kind is Setback.LOST
         first, most = _PAUSES[kind]
         self.count += 1
         longest = min(most, first * 2**self.count)

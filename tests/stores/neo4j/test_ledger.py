@@ -12,8 +12,10 @@ from graphkit.errors import Refused
 from graphkit.schema.load import parse_schema
 from graphkit.stores.address import Address
 from graphkit.stores.bolt import Bolt
-from graphkit.stores.neo4j.ledger import KEPT, Lease, LoadRecord, lease, loads
+from graphkit.stores.neo4j.ledger import KEPT, Lease, lease
 from graphkit.stores.neo4j.process import this_process
+from graphkit.stores.neo4j.records import LoadRecord, loads
+from graphkit.stores.neo4j.sending import NotAlone
 from tests.neo4j_server import Neo4jServer
 from tests.stores import graphs
 from tests.stores.asking import run
@@ -277,3 +279,71 @@ def test_a_batch_that_is_entered_while_the_lease_is_lost_is_not_kept(
         thread.join()
     assert len(failures) == 1
     assert run(clean_neo4j, "MATCH (n:Entity) RETURN count(n)") == [[0]]
+
+
+# --- being alone ----------------------------------------------------------------------------------
+
+
+def write_alone(bolt: Bolt, held: Lease) -> None:
+    entry = held.entry_alone(0, 1, 10)
+    assert entry is not None
+    with bolt.writer() as writer:
+        writer([("CREATE (:Entity {id: randomUUID()})", {}), entry], held.accept)
+
+
+def test_who_does_not_know_what_there_was_is_not_taken_to_be_alone(bolt: Bolt) -> None:
+    with lease(bolt, graphs.small()) as held:
+        assert held.entry_alone(0, 1, 10) is None
+
+
+def test_a_load_is_alone_until_another_begins(bolt: Bolt, clean_neo4j: Neo4jServer) -> None:
+    with lease(bolt, graphs.small("before")):
+        pass
+    ended = [load.id for load in loads(bolt)]
+    with lease(bolt, graphs.small()) as held:
+        held.alone(ended)
+        write_alone(bolt, held)
+        with lease(bolt, graphs.small("other")), pytest.raises(NotAlone):
+            write_alone(bolt, held)
+        with pytest.raises(NotAlone):  # the other one has written, and the plan knows nothing of it
+            write_alone(bolt, held)
+        write(bolt, held, 2)
+    assert run(clean_neo4j, "MATCH (n:Entity) RETURN count(n)") == [[2]]
+
+
+def test_a_load_does_not_begin_while_another_is_about_to_end_a_transaction_alone(
+    bolt: Bolt, clean_neo4j: Neo4jServer
+) -> None:
+    other = Bolt(bolt.address)
+    with lease(bolt, graphs.small()) as held:
+        held.alone([])
+        entry = held.entry_alone(0, 1, 10)
+        assert entry is not None
+        text, given = entry
+        thread = Thread(target=begin, args=(other,))
+        with (
+            clean_neo4j.driver() as driver,
+            driver.session() as session,
+            session.begin_transaction() as transaction,
+        ):
+            assert transaction.run(text, dict(given)).values() == [[held.id, True]]
+            thread.start()
+            wait_for_a_lock(clean_neo4j, thread)
+            transaction.commit()
+        thread.join()
+        with pytest.raises(NotAlone):
+            write_alone(bolt, held)
+    assert {load.dataset for load in loads(bolt)} == {"small", "other"}
+    other.close()
+
+
+def begin(bolt: Bolt) -> None:
+    with lease(bolt, graphs.small("other")):
+        pass
+
+
+def wait_for_a_lock(server: Neo4jServer, thread: Thread) -> None:
+    """Return as soon as some transaction waits for another one."""
+    is_waiting = "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN 1"
+    while not run(server, is_waiting):
+        assert thread.is_alive()

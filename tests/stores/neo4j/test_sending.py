@@ -11,7 +11,7 @@ import pytest
 from graphkit.errors import GraphkitError, Refused, StoreError
 from graphkit.stores.address import Address
 from graphkit.stores.bolt import Bolt, Rows, Statement
-from graphkit.stores.neo4j.sending import Pace, Step, send
+from graphkit.stores.neo4j.sending import NotAlone, Pace, Step, send
 from graphkit.stores.neo4j.setbacks import Setback, Trial, setback
 from tests.neo4j_server import Neo4jServer
 from tests.stores.asking import run
@@ -33,6 +33,7 @@ class Entries:
     rows: dict[int, int] = field(default_factory=dict)
     batches: list[int] = field(default_factory=list)
     refuses_after: int = 1_000
+    alone_for: int = 0
 
     def entry(self, session: int, batches: int, rows: int) -> Statement:
         return "RETURN $session, $batches, $rows", {
@@ -41,7 +42,18 @@ class Entries:
             "rows": rows,
         }
 
+    def entry_alone(self, session: int, batches: int, rows: int) -> Statement | None:
+        if self.alone_for == 0:
+            return None
+        return self.entry(session, batches, rows)
+
+    def sign(self) -> Statement:
+        return "RETURN 1", {}
+
     def accept(self, answer: Rows) -> None:
+        if self.alone_for == len(self.batches) > 0:
+            self.alone_for = 0
+            raise NotAlone
         ((session, _, rows),) = answer
         if len(self.batches) >= self.refuses_after:
             message = "Somebody else is at it."
@@ -132,6 +144,18 @@ def test_nothing_to_write_is_nothing_sent(bolt: Bolt) -> None:
     ledger = Entries()
     send(bolt, [nodes(0), edges([])], ledger)
     assert ledger.batches == []
+
+
+@pytest.mark.neo4j
+def test_the_faster_statement_is_taken_as_long_as_the_load_is_alone(
+    bolt: Bolt, clean_neo4j: Neo4jServer
+) -> None:
+    given = nodes(100)
+    alone = "UNWIND $rows AS row CREATE (:Entity {id: row[0], by: 'us alone'})"
+    step = Step(given.what, given.statement, given.parameters, None, given.rows, alone=alone)
+    send(bolt, [step], Entries(alone_for=3), pace=Pace(10), sessions=1)
+    asked = "MATCH (n:Entity) RETURN n.by, count(n) ORDER BY n.by"
+    assert run(clean_neo4j, asked) == [["us", 70], ["us alone", 30]]
 
 
 # --- what goes wrong ------------------------------------------------------------------------------
