@@ -123,7 +123,8 @@ def prepare(bolt: Bolt, preparation: Preparation) -> None:
             if error.hint:  # it is about the server, and says it all
                 raise
             reason = error.message.removeprefix(f"{bolt.name} did not take it: ")
-            raise StoreError(f"{bolt.name} cannot make {step.name}: {reason}", RIGHTS) from error
+            message = f"{bolt.name} cannot make {step.name}: {reason}"
+            raise StoreError(message, RIGHTS) from error
     if steps:
         bolt.command(AWAIT)
 
