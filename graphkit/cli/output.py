@@ -7,9 +7,9 @@ import io
 import json
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -93,34 +93,82 @@ def _table(columns: Sequence[str], rows: Rows) -> str:
     """Lay rows out in columns; on a terminal long texts are wrapped to its width."""
     names = [printable(name) for name in columns]
     cells = [[_shown(value) for value in row] for row in rows]
-    is_right = [
-        bool(rows) and all(isinstance(row[index], int | float | None) for row in rows)
-        for index in range(len(names))
-    ]
+    is_right = _numeric(columns, rows)
     if sys.stdout.isatty() and len(cells) <= _MOST_WRAPPED:
         return _wrapped(names, cells, is_right)
-    return _in_columns(names, cells, is_right)
+    return in_columns(names, cells, is_right)
 
 
-def _in_columns(
+def layout(columns: Sequence[str], rows: Rows) -> Callable[[Rows], str]:
+    """Return what lays rows out in columns that are as wide as the names and some rows need.
+
+    The texts that it returns have a line break at their end. Longer values move their own line.
+
+    Args:
+        columns: The names of the columns; the first text begins with them.
+        rows: The rows that are measured.
+
+    Example:
+        >>> lines = layout(["name", "n"], [["a", 10]])
+        >>> print(lines([["a", 10]]) + lines([["longer", 2]]), end="")
+        name   n
+        a     10
+        longer   2
+    """
+    names = [printable(name) for name in columns]
+    is_right = _numeric(columns, rows)
+    widths = _widths(names, [[_shown(value) for value in row] for row in rows])
+    waiting = [names]
+
+    def lines(more: Rows) -> str:
+        texts = [*waiting, *([_shown(value) for value in row] for row in more)]
+        waiting.clear()
+        return "".join(f"{line}\n" for line in _lines(texts, widths, is_right))
+
+    return lines
+
+
+def _numeric(columns: Sequence[str], rows: Rows) -> list[bool]:
+    """Tell of each column whether it holds numbers alone, and so stands to the right."""
+    return [
+        bool(rows) and all(isinstance(row[index], int | float | None) for row in rows)
+        for index in range(len(columns))
+    ]
+
+
+def in_columns(
     names: Sequence[str], cells: Sequence[Sequence[str]], is_right: Sequence[bool]
 ) -> str:
     """Lay texts out in columns, a line for each row, however wide it is."""
+    return "\n".join(_lines([names, *cells], _widths(names, cells), is_right))
+
+
+def _widths(names: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
+    columns = (
+        [_width(text) for text in (name, *(row[index] for row in cells))]
+        for index, name in enumerate(names)
+    )
+    return [max((width for width in column if width <= _WIDEST), default=0) for column in columns]
+
+
+def _width(text: str) -> int:
     from rich.cells import cell_len
 
-    laid_out = []
-    for index, name in enumerate(names):
-        texts = [name, *(row[index] for row in cells)]
-        lengths = [len(text) if text.isascii() else cell_len(text) for text in texts]
-        width = max((length for length in lengths if length <= _WIDEST), default=0)
-        spaces = [" " * (width - length) for length in lengths]
-        laid_out.append(
-            [
-                space + text if is_right[index] else text + space
-                for text, space in zip(texts, spaces, strict=True)
-            ]
-        )
-    return "\n".join("  ".join(line).rstrip() for line in zip(*laid_out, strict=True))
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def _lines(
+    rows: Sequence[Sequence[str]], widths: Sequence[int], is_right: Sequence[bool]
+) -> list[str]:
+    columns = list(zip(widths, is_right, strict=True))
+    lines = []
+    for row in rows:
+        cells = []
+        for text, (width, right) in zip(row, columns, strict=True):
+            space = " " * (width - _width(text))
+            cells.append(space + text if right else text + space)
+        lines.append("  ".join(cells).rstrip())
+    return lines
 
 
 def _wrapped(names: Sequence[str], cells: Sequence[Sequence[str]], is_right: Sequence[bool]) -> str:
@@ -154,7 +202,20 @@ def _shown(value: object) -> str:
             return "; ".join(_shown(item) for item in value)
         case {"id": str(name), "labels": _} | {"id": str(name), "type": _}:
             return printable(name)
+        case {"nodes": [*nodes], "edges": [*edges], **others} if not others and nodes:
+            return _path(nodes, edges)
         case dict():
             return printable(json.dumps(value, ensure_ascii=False))
         case _:
             return str(value)
+
+
+def _path(nodes: Sequence[Any], edges: Sequence[Any]) -> str:
+    """Show a path by its nodes and the types of its edges, each in its own direction."""
+    shown = [str(nodes[0]["id"])] if isinstance(nodes[0], dict) else []
+    for node, following, edge in zip(nodes, nodes[1:], edges, strict=False):
+        ends = (edge["source"], edge["target"])
+        is_along = ends == (node["id"], following["id"])
+        shown.append(f"-{edge['type']}->" if is_along else f"<-{edge['type']}-")
+        shown.append(str(following["id"]))
+    return printable(" ".join(shown))

@@ -35,6 +35,10 @@ class Terminal:
         # typer.echo would take what looks like a color out of a value on its way into a file
         sys.stdout.write(f"{printable(text) if sys.stdout.isatty() else text}\n")
 
+    def write(self, text: str) -> None:
+        """Write a part of a result to stdout, as `result` does, without a line break behind it."""
+        sys.stdout.write(printable(text) if sys.stdout.isatty() else text)
+
     def say(self, text: str) -> None:
         """Tell on stderr what is going on."""
         if not self.quiet:

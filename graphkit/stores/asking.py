@@ -6,6 +6,7 @@ handed out.
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -120,3 +121,19 @@ def end_running(session: Any, mark: str, cypher: str, has_marks: bool) -> None:
     ).value()
     if listed:
         session.run("TERMINATE TRANSACTIONS $ids", ids=listed).consume()
+
+
+def moved_back(message: str, by: int) -> str:
+    """Return a message with its place in a query moved back, as a word was put before that.
+
+    Example:
+        >>> moved_back("No such name (line 1, column 16 (offset: 15))", 8)
+        'No such name (line 1, column 8 (offset: 7))'
+    """
+
+    def place(found: re.Match[str]) -> str:
+        line, column, offset = map(int, found.groups())
+        column -= by if line == 1 else 0
+        return f"line {line}, column {max(column, 1)} (offset: {max(offset - by, 0)})"
+
+    return re.sub(r"line (\d+), column (\d+) \(offset: (\d+)\)", place, message)

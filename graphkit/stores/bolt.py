@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from graphkit.errors import GraphkitError, QueryError, Refused, StoreError, UsageError
 from graphkit.stores.address import Address, refuse_credentials, refuse_unsound
 from graphkit.stores.answers import node_ids, plain_rows, unknown_ends
-from graphkit.stores.asking import FETCH, Clock, checked, end_running, over_time, tried_again
+from graphkit.stores.asking import (
+    FETCH,
+    Clock,
+    checked,
+    end_running,
+    moved_back,
+    over_time,
+    tried_again,
+)
 from graphkit.stores.base import Parameters, QueryResult
 from graphkit.stores.failures import (
     Door,
@@ -185,9 +193,13 @@ class Bolt:
         timeout: float | None = None,
     ) -> Operator:
         """Return how the server goes about a query; with PROFILE it is run. See `answer`."""
-        answer = self.answer(f"{word} {cypher}", parameters, timeout=timeout)
-        for _ in answer:
-            pass  # the plan comes behind the rows
+        try:
+            answer = self.answer(f"{word} {cypher}", parameters, timeout=timeout)
+            for _ in answer:
+                pass  # the plan comes behind the rows
+        except QueryError as error:
+            place = moved_back(error.message, len(word) + 1)
+            raise QueryError(place, error.hint) from error
         if answer.plan is None:
             message = f"{self.name} tells no plan of this query."
             raise QueryError(message)

@@ -36,12 +36,11 @@ class Notice:
         return f"line {self.line}, column {self.column}" if self.line else ""
 
 
-def notices(statuses: Iterable[Any], prefix: int = 0) -> tuple[Notice, ...]:
+def notices(statuses: Iterable[Any]) -> tuple[Notice, ...]:
     """Return the remarks among what a server says of a query, each once, in its order.
 
     Args:
         statuses: The driver's GQL status objects.
-        prefix: How many characters stood in the first line before the query's own.
     """
     found: dict[Notice, None] = {}
     for status in statuses:
@@ -50,8 +49,6 @@ def notices(statuses: Iterable[Any], prefix: int = 0) -> tuple[Notice, ...]:
         _, _, message = status.status_description.partition(": ")
         place = status.position
         line, column = (place.line, place.column) if place is not None else (0, 0)
-        if line == 1 and prefix:
-            column = max(column - prefix, 1)
         told = printable(" ".join((message or status.status_description).split()))
         found[Notice(status.gql_status, told[:1].upper() + told[1:], line, column)] = None
     return tuple(found)

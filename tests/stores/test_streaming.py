@@ -150,6 +150,12 @@ def test_a_plan_of_a_wrong_query_says_what_is_wrong(loaded: AnyStore) -> None:
         loaded.explain("MATCH (n RETURN n")
 
 
+def test_a_plan_of_a_wrong_query_says_where_in_the_query_itself(loaded_neo4j: Neo4jStore) -> None:
+    for ask in (loaded_neo4j.explain, loaded_neo4j.profile, loaded_neo4j.query):
+        with pytest.raises(QueryError, match=r"line 1, column 8 \(offset: 7\)"):
+            ask("RETURN nothing")
+
+
 @pytest.mark.parametrize(
     "act",
     [
