@@ -58,6 +58,35 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """Give a path beside `path` to write to; what is there when all went well takes its place.
+
+    For files that do not tell who wrote them: they replace nothing.
+
+    Raises:
+        Refused: Where something is there already, or came meanwhile.
+        UsageError: Where it cannot be written.
+    """
+    target = _followed(path)
+    with _told(path):
+        _refuse_existing(path, target)
+        beside = _beside(target)
+        try:
+            yield beside
+            _refuse_existing(path, target)
+            os.replace(beside, target)
+        finally:
+            with suppress(OSError):
+                beside.unlink()
+
+
+def _refuse_existing(path: Path, target: Path) -> None:
+    if os.path.lexists(target):
+        message = f"{path} is there already."
+        raise Refused(message, _HINT)
+
+
+@contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
     """Give a folder beside `path` to write to, which takes its place when all went well.
 
