@@ -257,7 +257,9 @@ def ids_of(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
 
 
 def _no_edges(key: Sequence[str]) -> pl.DataFrame:
-    return pl.DataFrame(schema=dict.fromkeys((SOURCE, TARGET, *key), pl.String))
+    texts = dict.fromkeys((SOURCE, TARGET, *key), pl.String())
+    numbers = {name: pl.Int64() for name in key if name == "ordinal"}
+    return pl.DataFrame(schema={**texts, **numbers})
 
 
 def check_ends(what: str, frame: pl.DataFrame, columns: Sequence[str], nodes: pl.DataFrame) -> None:

@@ -109,7 +109,7 @@ class Comparison:
 
     def _others(self, root: str, left: pl.DataFrame, number: int) -> pl.Series:
         """Return the ids of rows that are not said yet, and may stand there all the same."""
-        if left.height and number <= max(4 * left.height, 10 * FEW):
+        if left.height and number <= max(4 * left.height, FEW):
             there = self._frame(statements.nodes_of_others(root), ["id"])
             return left.join(there, on="id", how="semi")["id"]
         return left["id"]
@@ -180,7 +180,7 @@ class Comparison:
         if number:
             # An edge that the dataset says goes out from a node that it says: where others have
             # very many of a type, that way is shorter.
-            near = not known or number > 4 * group.frame.height + 10 * FEW
+            near = not known or number > 4 * group.frame.height + FEW
             self._compare_type(draft, group, number, near)
         return draft.finish()
 
