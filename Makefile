@@ -98,6 +98,10 @@ format: install-dev ## let ruff lay the code out
 nightly: install-dev neo4j-jars ## the suite with more kills, and more and new examples
 	GRAPHKIT_TEST_NIGHTLY=1 $(BIN)/python -m pytest -ra $(SPREAD)
 
+.PHONY: crashes
+crashes: install-dev neo4j-jars ## 100 loads into a Neo4j that are killed at new moments (nightly)
+	@$(BIN)/python -m tests.stores.neo4j.crashes
+
 .PHONY: fuzz
 fuzz: install-dev ## 10,000 new inputs for each reader (nightly); TARGET=csv for one
 	@$(BIN)/python -m tests.fuzz $(or $(TARGET),all)

@@ -69,6 +69,7 @@ NO_VARIABLE: Final = frozenset(
         "THEN",
         "TRUE",
         "WHEN",
+        "WHERE",
         "WITH",
         "XOR",
     }

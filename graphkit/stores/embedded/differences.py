@@ -133,7 +133,16 @@ def _order_by(query: Clauses, at: int) -> Iterator[int]:
         if query.is_keyword(i, AFTER_ITEMS) and query.ends_items(i):
             ordering = query.upper(i) == "ORDER"
         elif ordering:
-            yield from (inner for inner in query.inner([i]) if query.is_variable(inner))
+            within = [inner for inner in query.inner([i]) if query.is_variable(inner)]
+            own = {query.tokens[inner].text for inner in within if _is_own(query, inner)}
+            yield from (inner for inner in within if query.tokens[inner].text not in own)
+
+
+def _is_own(query: Clauses, i: int) -> bool:
+    """Whether a name is made here, by a comprehension, a predicate over a list or a reduce."""
+    if query.upper(i + 1) == "IN":
+        return any(query.sign(i - 1, sign) for sign in "[(,")
+    return query.sign(i + 1, "=") and query.upper(i - 2) == "REDUCE"
 
 
 # --- aggregates -----------------------------------------------------------------------------------
@@ -304,7 +313,9 @@ def _refuse_moments(query: Clauses, moments: Callable[[], frozenset[str]]) -> No
 
 
 def _ends(query: Clauses, i: int) -> bool:
-    return not query.sign(i + 1, ".") and not query.sign(i + 1, "(")
+    """Whether a property's value is taken whole: neither a part of it nor its date."""
+    is_date = query.sign(i - 3, "(") and query.upper(i - 4) == "DATE"
+    return not is_date and not query.sign(i + 1, ".") and not query.sign(i + 1, "(")
 
 
 # --- names and keys -------------------------------------------------------------------------------

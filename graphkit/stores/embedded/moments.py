@@ -28,9 +28,10 @@ def moment_names(schema_text: str) -> frozenset[str]:
     found = {name for name, value_type in CLAIM_TYPES.items() if _is_moment(value_type)}
     if schema_text:
         schema, _ = parse_schema(schema_text)
-        for declared in (*schema.nodes.values(), *schema.edges.values()):
-            properties = declared.properties.items()
-            found |= {name for name, held in properties if _is_moment(held.type)}
+        declared = [node.properties for node in schema.nodes.values()]
+        declared += [edge.properties for edge in schema.edges.values()]
+        for properties in declared:
+            found |= {name for name, held in properties.items() if _is_moment(held.type)}
     return frozenset(found)
 
 
