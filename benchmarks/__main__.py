@@ -1,11 +1,11 @@
-"""Measure graphkit: `python -m benchmarks [check] [load] [measures] [peers] [--write]`."""
+"""Measure graphkit: `python -m benchmarks [TABLE…] [--write]`."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
 
-from benchmarks import checking, engine_bulk, graphs, table
+from benchmarks import bulk, checking, engine_bulk, graphs, neo4j, table
 from benchmarks.peers import compare
 from benchmarks.table import Line
 
@@ -14,11 +14,13 @@ GROUPS: dict[str, Callable[[float], Iterator[Line]]] = {
     "load": engine_bulk.lines,
     "measures": graphs.lines,
     "peers": compare.lines,
+    "neo4j": neo4j.lines,
+    "export": bulk.lines,
 }
 """The tables of README.md by name, each with what measures its lines."""
 
-OURS = ("check", "load", "measures")
-"""Those that are measured where none is named: the others set up environments first."""
+OURS = ("check", "load", "measures", "export")
+"""Those that are measured where none is named: the others need environments, or a Neo4j."""
 
 
 def main(words: list[str] | None = None) -> None:

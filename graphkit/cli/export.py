@@ -21,6 +21,8 @@ class ExportFormat(StrEnum):
     PARQUET = "parquet"
     GRAPHML = "graphml"
     JSON = "json"
+    NEO4J_ADMIN = "neo4j-admin"
+    CYPHER = "cypher"
 
 
 _DEFAULTS = {
@@ -28,6 +30,8 @@ _DEFAULTS = {
     ExportFormat.PARQUET: Path("export"),
     ExportFormat.GRAPHML: Path("graph.graphml"),
     ExportFormat.JSON: Path("graph.json"),
+    ExportFormat.NEO4J_ADMIN: Path("import"),
+    ExportFormat.CYPHER: Path("graph.cypher"),
 }
 
 
@@ -40,7 +44,8 @@ def export(
         ExportFormat,
         typer.Option(
             "--format",
-            help="csv, parquet: a dataset folder; graphml: for Gephi; json: node-link JSON.",
+            help="csv, parquet: a dataset folder; graphml: for Gephi; json: node-link JSON; "
+            "neo4j-admin: for Neo4j's offline importer; cypher: a script for cypher-shell.",
         ),
     ] = ExportFormat.CSV,
     out: Annotated[
@@ -50,7 +55,7 @@ def export(
             "--out",
             metavar="OUT",
             help="The folder or file.",
-            show_default="export, graph.graphml or graph.json",
+            show_default="export, import, or a file graph.*",
         ),
     ] = None,
     *,
@@ -64,10 +69,13 @@ def export(
     graphkit export --format graphml -o albania.graphml --as-of 2023-01-01
     graphkit export --format json --polarity negative
     graphkit export my-project/data --format parquet -o tables --edge-type HOSTS
+    graphkit export --format neo4j-admin -o import
+    graphkit export --format cypher -o load.cypher
 
     \b
     csv and parquet are complete datasets, every claim in them, and read back to the same graph.
     In graphml and json the projected claims are edges; others where a filter asks for them.
+    neo4j-admin and cypher hold what a load writes: loading afterwards writes nothing.
     OUT may replace what graphkit exported earlier, and nothing else.
     Values are never changed: cells that a spreadsheet would take for formulas are counted.
     """
@@ -80,6 +88,9 @@ def export(
         report = pipeline.export(graph, path, format=form.value, filter=chosen, progress=progress)
     terminal.result(str(report.path))
     terminal.say(f"{report.nodes:,} nodes, {report.claims:,} claims.")
+    if report.command:
+        terminal.say(f"Where the database is to be, with its server stopped:\n  {report.command}")
+        terminal.say("Then start the server, and run afterwards.cypher there with cypher-shell -f.")
     for file, count in report.formulas.items():
         terminal.warn_of_formulas(count, file)
     if report.replaced:

@@ -19,6 +19,7 @@ class ExportReport:
             path in the folder. Values are written as they are.
         replaced: GraphML: how many values hold a character that XML cannot hold; it was replaced
             by U+FFFD.
+        command: neo4j-admin: the command that imports it, for a POSIX shell in any folder.
     """
 
     path: Path
@@ -26,3 +27,4 @@ class ExportReport:
     claims: int
     formulas: Mapping[str, int] = field(default_factory=dict)
     replaced: int = 0
+    command: str = ""

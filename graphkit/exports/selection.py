@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from graphkit.graph.filters import Filter
-from graphkit.graph.frames import CLAIM_DTYPES, TEXTS
+from graphkit.graph.frames import CLAIM_DTYPES, TEXTS, property_dtypes, stated_dtypes
 from graphkit.graph.graph import Graph
 from graphkit.schema.names import CLAIM_LINKS, DOCUMENT
 
@@ -58,6 +58,38 @@ def select(graph: Graph, chosen: Filter) -> Selection:
     if DOCUMENT in nodes:
         texts = graph.documents.filter(pl.col("id").is_in(nodes[DOCUMENT]["id"].implode()))
     return Selection(nodes, claims, texts)
+
+
+def kept(graph: Graph, chosen: Filter) -> Graph:
+    """Return a graph of what a filter keeps, as `select` does; the graph itself without one.
+
+    Raises:
+        UsageError: Where the filter names a type or a speaker that is not there.
+    """
+    chosen.check_types(graph.schema)
+    if chosen.is_empty and not chosen.node_types:
+        return graph
+    part = select(graph, chosen)
+    empty = pl.DataFrame(schema=stated_dtypes())
+    stated = [
+        frame.select(pl.lit(name).alias("edge_type"), pl.all()).select(empty.columns)
+        for name, frame in part.claims.items()
+    ]
+    properties = {
+        name: frame.select(list(dtypes))
+        for name, frame in part.claims.items()
+        if (dtypes := property_dtypes(graph.schema.edges[name]))
+    }
+    return Graph(
+        graph.schema,
+        graph.name,
+        graph.title,
+        license=graph.license,
+        nodes=part.nodes,
+        stated=pl.concat([empty, *stated]),
+        properties=properties,
+        documents=part.documents,
+    )
 
 
 def _claims(graph: Graph, chosen: Filter) -> dict[str, pl.DataFrame]:

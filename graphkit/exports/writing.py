@@ -10,6 +10,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -23,11 +24,15 @@ GENERATOR: Final = f"graphkit {__version__}"
 BEGINNINGS: Final = (
     b'{"generator": "graphkit ',
     b"<?xml version='1.0' encoding='utf-8'?>\n<!-- graphkit ",
+    b"// graphkit ",
 )
-"""How the files begin that graphkit writes: in JSON and in GraphML."""
+"""How the files begin that graphkit writes: in JSON, in GraphML and in Cypher."""
 
 MANIFEST: Final = ".graphkit-export"
 """In an exported folder: what was written there, in the form of `sha256sum`."""
+
+LEFT_BEHIND: Final = ("import.report",)
+"""What Neo4j's importer leaves in a folder where it is run."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being written, how much of it is done, and how much there is in all."""
@@ -148,7 +153,10 @@ def _files(folder: Path) -> list[str]:
 
 
 def _write_manifest(folder: Path) -> None:
-    lines = [f"{_digest(folder / name)}  {name}\n" for name in _files(folder)]
+    names = _files(folder)
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        digests = pool.map(lambda name: _digest(folder / name), names)
+        lines = [f"{digest}  {name}\n" for digest, name in zip(digests, names, strict=True)]
     (folder / MANIFEST).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
@@ -172,7 +180,7 @@ def _own_files(path: Path, target: Path) -> list[str]:
         raise Refused(message, _HINT)
     found = _files(target)
     for name in found:
-        if name == MANIFEST:
+        if name == MANIFEST or name in LEFT_BEHIND:
             continue
         if name not in written:
             message = f"{path} holds {name}, which graphkit export did not write."

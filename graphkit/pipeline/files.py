@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graphkit.exports import ExportReport
     from graphkit.exports.writing import Progress
 
-ExportFormat = Literal["csv", "parquet", "graphml", "json"]
+ExportFormat = Literal["csv", "parquet", "graphml", "json", "neo4j-admin", "cypher"]
 
 
 def export(
@@ -28,11 +28,12 @@ def export(
 
     Args:
         graph: The graph.
-        path: A folder for `csv` and `parquet`, a file for `graphml` and `json`. It may replace what
-            graphkit exported earlier, and nothing else.
+        path: A folder for `csv`, `parquet` and `neo4j-admin`, a file for the others. It may replace
+            what graphkit exported earlier, and nothing else.
         format: `csv` and `parquet` are complete datasets, with the claims that deny or plan, and
             read back to the same graph. `graphml` opens in Gephi, `json` is node-link JSON; both
-            have the projected claims as edges.
+            have the projected claims as edges. `neo4j-admin` and `cypher` put into a Neo4j what
+            a load would: by its offline importer, and by a script.
         filter: Which claims are written, in place of those.
         progress: Called with what is being written, how much of it is done, and how much there is.
 
@@ -61,6 +62,8 @@ def export(
         "parquet": exports.write_parquet,
         "graphml": exports.write_graphml,
         "json": exports.write_json,
+        "neo4j-admin": exports.write_neo4j_admin,
+        "cypher": exports.write_cypher,
     }
     if format not in writers:
         message = f"There is no format {format!r}."

@@ -24,6 +24,9 @@ HASH: Final = "_hash"
 SAID: Final = "_owned"
 """The columns in which `marked` tells of each row what `HASHES` and `OWNED` are to hold."""
 
+SEPARATOR: Final = ";"
+"""Stands between the names that a dataset owns."""
+
 LABEL: Final = ":"
 """Stands before a label among the names that a dataset owns on a node."""
 
@@ -54,17 +57,22 @@ def marked(group: NodeGroup | EdgeGroup) -> pl.DataFrame:
 def owned_names(frame: pl.DataFrame, columns: Sequence[str], labels: Iterable[str]) -> pl.Series:
     """Return for each row the names of what it says: labels behind a colon, then properties.
 
+    They are joined by `;`. A row that says nothing has one `;` alone, since Neo4j's importer takes
+    a list of one empty text for no list.
+
     Example:
         >>> frame = pl.DataFrame({"id": ["a", "b"], "name": ["A", None]})
         >>> owned_names(frame, ["id", "name"], ["Person"]).to_list()
         [':Person;id;name', ':Person;id']
+        >>> owned_names(frame, [], []).to_list()
+        [';', ';']
     """
     fixed = [LABEL + label for label in labels]
-    parts = [pl.lit(";".join(fixed))] if fixed else []
+    parts = [pl.lit(SEPARATOR.join(fixed))] if fixed else []
     parts += [pl.when(pl.col(name).is_not_null()).then(pl.lit(name)) for name in columns]
     if not parts:
-        return pl.Series([""] * frame.height, dtype=pl.String)
-    joined = pl.concat_str(parts, separator=";", ignore_nulls=True)
+        return pl.Series([SEPARATOR] * frame.height, dtype=pl.String)
+    joined = pl.concat_str(parts, separator=SEPARATOR, ignore_nulls=True).replace("", SEPARATOR)
     return frame.select(joined.alias("owned"))["owned"]
 
 

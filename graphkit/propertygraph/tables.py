@@ -57,6 +57,9 @@ class Table(Generic[Group]):
             yield replace(self.empty, frame=self.make(rows))
 
 
+AnyTable = Table[NodeGroup] | Table[EdgeGroup]
+
+
 def node_tables(graph: Graph) -> list[Table[NodeGroup]]:
     """Return what `node_groups` yields, without the types of which there is none."""
     tables = []

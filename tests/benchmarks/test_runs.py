@@ -6,14 +6,23 @@ from benchmarks import __main__ as program
 from benchmarks import table
 from benchmarks.__main__ import GROUPS, OURS
 from benchmarks.table import HEADS, Line, markdown
+from tests import neo4j_server
 
-LINES = {"check": 4, "load": 1, "measures": 3}
+LINES = {"check": 4, "load": 1, "measures": 3, "export": 1}
 
 
 @pytest.mark.parametrize("group", OURS)
 def test_each_line_is_measured(group: str, capsys: pytest.CaptureFixture[str]) -> None:
     program.main([group, "--scale", "0.0005"])
     assert capsys.readouterr().out.count("wanted: ") == LINES[group]
+
+
+@pytest.mark.neo4j
+def test_loads_into_a_neo4j_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    if (reason := neo4j_server.missing(neo4j_server.version())) is not None:
+        pytest.skip(reason)
+    program.main(["neo4j", "--scale", "0.0005"])
+    assert capsys.readouterr().out.count("wanted: ") == 4
 
 
 def test_the_readme_has_a_place_for_each_table() -> None:
