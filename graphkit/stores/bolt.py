@@ -163,15 +163,14 @@ class Bolt:
             QueryError: Where the server cannot run it.
             StoreError: Where the server fails, also in the midst of the rows.
         """
-        limit = checked(timeout)
+        return tried_again(lambda: self._asked(cypher, parameters, timeout))
 
-        def ask() -> Answer:
-            ending = Ending()
-            batches = self._batches(cypher, parameters or {}, limit, ending)
-            (columns,) = next(batches)
-            return Answer(columns, batches, ending, next(batches, None))
-
-        return tried_again(ask)
+    def _asked(self, cypher: str, parameters: Parameters | None, timeout: float | None) -> Answer:
+        """Ask once."""
+        ending = Ending()
+        batches = self._batches(cypher, parameters or {}, checked(timeout), ending)
+        (columns,) = next(batches)
+        return Answer(columns, batches, ending, next(batches, None))
 
     def read(
         self, cypher: str, parameters: Parameters | None = None, *, timeout: float | None = None
@@ -179,7 +178,7 @@ class Bolt:
         """Run a query in read mode and return all of its rows as plain values. See `answer`."""
 
         def ask() -> QueryResult:
-            answer = self.answer(cypher, parameters, timeout=timeout)
+            answer = self._asked(cypher, parameters, timeout)
             return QueryResult(answer.columns, answer.rows(), answer.notices)
 
         return tried_again(ask)
