@@ -18,6 +18,9 @@ from graphkit.errors import GraphkitError, StoreError, UsageError
 FETCH: Final = 1_000
 """Rows that are asked for at a time, and come in one batch."""
 
+GRACE: Final = 3.0
+"""Seconds beyond a limit of time after which a server is no longer waited for."""
+
 _PAUSES: Final = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
 """Seconds before each new try: half a minute, as long as the driver tries."""
 
@@ -60,7 +63,7 @@ def checked(timeout: float | None) -> float | None:
 
 
 class Clock:
-    """Ends a query of an engine that keeps no time itself.
+    """Ends a query where the engine keeps no time itself.
 
     Args:
         seconds: The limit; None for none.

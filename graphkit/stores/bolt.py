@@ -19,6 +19,7 @@ from graphkit.stores.address import Address, refuse_credentials, refuse_unsound
 from graphkit.stores.answers import node_ids, plain_rows, unknown_ends
 from graphkit.stores.asking import (
     FETCH,
+    GRACE,
     Clock,
     checked,
     end_running,
@@ -210,7 +211,14 @@ class Bolt:
         """Yield the names of the columns, as if they were a batch, and then the rows."""
         mark = secrets.token_hex(8)
         is_own = self._door.is_own
-        clock = Clock(timeout if is_own else None, lambda: self._end(mark, cypher))
+
+        def strike() -> None:
+            self._end(mark, cypher)
+            if not is_own:
+                self._renew()  # it keeps no time, or has fallen silent
+
+        wait = 0 if is_own else GRACE
+        clock = Clock(None if timeout is None else timeout + wait, strike)
         stopped: BaseException | None = None
         try:
             with (

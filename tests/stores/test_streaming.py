@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.errors import QueryError, Refused, StoreError, UsageError
-from graphkit.stores import EmbeddedStore, Neo4jStore
+from graphkit.stores import EmbeddedStore, Neo4jStore, connect
 from tests.stores.asking import AnyStore, only, rows
 
 ENDLESS = (
@@ -90,6 +90,19 @@ def test_a_stream_ends_when_its_time_is_over(loaded: AnyStore) -> None:
 
 def test_a_query_within_its_time_answers(loaded: AnyStore) -> None:
     assert loaded.query("RETURN 1 AS one", timeout=60).rows == ((1,),)
+
+
+def test_a_server_that_keeps_no_time_is_not_waited_for(loaded_embedded: EmbeddedStore) -> None:
+    door = loaded_embedded.serve(port=0)
+    try:
+        with connect(door.uri, username=door.username, password=door.password) as served:
+            with pytest.raises(StoreError, match=r"it took longer than 0\.5 s"):
+                served.query(ENDLESS, timeout=0.5)
+            assert served.query("RETURN 1 AS one", timeout=60).rows == ((1,),)
+        for query in running(loaded_embedded):
+            assert query == ENDLESS  # nobody else could tell it from another's
+    finally:
+        loaded_embedded.close()
 
 
 @pytest.mark.parametrize("timeout", [0, -1, 1e-9, float("nan"), float("inf")])
