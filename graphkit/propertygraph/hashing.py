@@ -34,9 +34,6 @@ _ALL: Final = (1 << 64) - 1
 _ROWS: Final = 100_000
 """Rows hashed at once: their words stay in the processor's cache."""
 
-_FEW: Final = 100
-"""So few texts that are longer than all others are hashed one by one."""
-
 
 def row_hashes(frame: pl.DataFrame, columns: Sequence[str], kind: str) -> Words:
     """Return a hash of each row's values and their names; an absent value is as no column.
@@ -146,19 +143,20 @@ def _texts(column: pl.Series) -> Words:
     counts = (lengths + 7) >> 3
     sums = lengths.astype(np.uint64)
     least, most = (int(counts.min()), int(counts.max())) if len(counts) else (0, 0)
+    every = np.arange(len(counts))
     for number in range(most):
-        if number < least:
-            sums += _word_at(words, starts + 8 * number, lengths - 8 * number, number + 1)
-            continue
-        longer = np.flatnonzero(counts > number)
-        if len(longer) <= _FEW and most - number > _FEW:
+        longer = every if number < least else np.flatnonzero(counts > number)
+        if len(longer) < most - number:  # fewer steps row by row than word by word
             for row in longer:
                 numbers = np.arange(number, counts[row])
                 places, rest = starts[row] + 8 * numbers, lengths[row] - 8 * numbers
                 sums[row] += _word_at(words, places, rest, numbers + 1).sum(dtype=np.uint64)
             break
-        places, rest = starts[longer] + 8 * number, lengths[longer] - 8 * number
-        sums[longer] += _word_at(words, places, rest, number + 1)
+        if number < least:
+            sums += _word_at(words, starts + 8 * number, lengths - 8 * number, number + 1)
+        else:
+            places, rest = starts[longer] + 8 * number, lengths[longer] - 8 * number
+            sums[longer] += _word_at(words, places, rest, number + 1)
     return _scramble(sums)
 
 

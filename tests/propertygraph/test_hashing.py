@@ -108,7 +108,7 @@ def test_each_row_has_the_hash_that_the_rules_give(
     assert row_hashes(frame, list(words), kind).tolist() == expected
 
 
-@pytest.mark.parametrize("size", [0, 1, 7, 8, 9, 15, 16, 17, 1_000, 8_000, 8_001, 80_000])
+@pytest.mark.parametrize("size", [0, 1, 7, 8, 9, 15, 16, 17, 1_000, 8_000, 8_001, 800_001])
 def test_a_text_of_any_length_has_one_hash_beside_whatever_others(size: int) -> None:
     text = "x" * size
     alone = row_hashes(pl.DataFrame({"a": [text]}), ["a"], "k")[0]
