@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from graphkit.readers.networks import from_networkx
     from graphkit.readers.objects import dataset
     from graphkit.schema.model import Schema
+    from graphkit.stores.plan import Plan, Terms
 
 __version__ = "0.1.0"
 
@@ -53,6 +54,7 @@ __all__ = [
     "Filter",
     "Graph",
     "GraphkitError",
+    "Plan",
     "Problem",
     "QueryError",
     "Refused",
@@ -62,6 +64,7 @@ __all__ = [
     "StoreError",
     "StoreLocked",
     "StoreUnreachable",
+    "Terms",
     "UsageError",
     "__version__",
     "build",
@@ -96,6 +99,7 @@ _HOMES = {
     "graphkit.readers.networks": ("from_networkx",),
     "graphkit.readers.objects": ("dataset",),
     "graphkit.schema.model": ("Schema",),
+    "graphkit.stores.plan": ("Plan", "Terms"),
     "graphkit.pipeline": (
         "Graph",
         "Sifted",

@@ -285,7 +285,8 @@ class Comparison:
             if verdict.action == "unchanged":
                 draft.state[number] = UNCHANGED
                 continue
-            draft.tell(group.frame[number], verdict, standing[at], said)
+            if draft.tells(verdict.action):
+                draft.tell(group.frame[number], verdict, standing[at], said)
             if verdict.action == "conflict":
                 draft.state[number] = CONFLICT
             else:
@@ -310,7 +311,8 @@ class Comparison:
             taken = [at for at in numbers if verdicts[at].action == action]
             draft.leave(action, keys[taken], [verdicts[at] for at in taken])
         for at in numbers:
-            draft.tell(keys[at], verdicts[at], standing[at], None)
+            if draft.tells(verdicts[at].action):
+                draft.tell(keys[at], verdicts[at], standing[at], None)
             is_held = verdicts[at].action == "release" and standing[at].datasets == [self._dataset]
             if is_held and isinstance(draft.group, EdgeGroup):
                 self._held_by_edges.update(keys[at].select(SOURCE, TARGET).row(0))

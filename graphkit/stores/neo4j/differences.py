@@ -79,10 +79,17 @@ class Draft:
         else:
             self.hashes = edge_hashes(group.frame, columns, group.type)
 
+    def tells(self, action: str) -> bool:
+        """Whether one more element with this action is told of by itself: there are few yet."""
+        return len(self._list(action)) < LISTED
+
+    def _list(self, action: str) -> list[Change]:
+        return self.conflicts if action == "conflict" else self.listed
+
     def tell(
         self, key: pl.DataFrame, verdict: Verdict, standing: Standing, said: Said | None
     ) -> None:
-        """Tell of one element by itself, as long as there are few.
+        """Tell of one element by itself.
 
         Args:
             key: A frame of one row, with the columns of its key.
@@ -90,9 +97,6 @@ class Draft:
             standing: What stands there.
             said: What the dataset says; None where it no longer says it.
         """
-        listed = self.conflicts if verdict.action == "conflict" else self.listed
-        if len(listed) >= LISTED:
-            return
         before: dict[str, Any] = dict.fromkeys(verdict.removed)
         after: dict[str, Any] = dict.fromkeys(verdict.removed)
         if said is not None:
@@ -107,7 +111,7 @@ class Draft:
             before, after = dict(standing.properties), {}
         before |= {name: standing.properties.get(name) for name in before if name != "labels"}
         row = key.row(0, named=True)
-        listed.append(
+        self._list(verdict.action).append(
             Change(
                 self.group.kind,
                 self.group.type,

@@ -24,6 +24,9 @@ from graphkit.stores.plan import Change, Command, Counted, LoadReport, Plan, Ter
 SHOWN: Final = 3
 """How many conflicts a refusal names."""
 
+Entries = frozenset[tuple[str, str, int]]
+"""Loads as the ledger has them: which, in what state, and how far they came."""
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -40,7 +43,7 @@ class Prepared:
     plan: Plan
     differences: Sequence[Difference] = field(repr=False)
     preparation: constraints.Preparation = field(repr=False)
-    ledger: frozenset[tuple[str, str]] = field(repr=False)
+    ledger: Entries = field(repr=False)
     others: frozenset[tuple[str, str, int]] = field(repr=False)
 
 
@@ -147,6 +150,8 @@ def _carry_out(bolt: Bolt, prepared: Prepared, held: Lease, progress: Progress |
     constraints.prepare(bolt, prepared.preparation)
     sizes = _sizes(prepared)
     held.expect(sum(-(-size // ROWS) for size in sizes), sum(sizes))
+    known = (*prepared.ledger, *prepared.others)
+    held.alone(load for load, state, _ in known if state != "running")
     send(bolt, steps(differences, plan.dataset), held, progress, total=sum(sizes))
     return constraints.finish(bolt, prepared.preparation)
 
@@ -167,8 +172,13 @@ def _others(bolt: Bolt, dataset: str) -> frozenset[tuple[str, str, int]]:
     )
 
 
-def _ledger(bolt: Bolt, dataset: str, mine: str = "") -> frozenset[tuple[str, str]]:
-    return frozenset((load.id, load.state) for load in loads(bolt, dataset) if load.id != mine)
+def _ledger(bolt: Bolt, dataset: str, mine: str = "") -> Entries:
+    """The loads of a dataset: where they are the same later, nobody wrote meanwhile."""
+    return frozenset(
+        (load.id, "failed" if load.is_interrupted else load.state, load.batches_done)
+        for load in loads(bolt, dataset)
+        if load.id != mine
+    )
 
 
 def _refuse_conflicts(plan: Plan, written: str = "Nothing was written.") -> None:
