@@ -150,7 +150,8 @@ def _texts(column: pl.Series) -> Words:
             for row in longer:
                 numbers = np.arange(number, counts[row])
                 places, rest = starts[row] + 8 * numbers, lengths[row] - 8 * numbers
-                sums[row] += _word_at(words, places, rest, numbers + 1).sum(dtype=np.uint64)
+                added = _word_at(words, places, rest, numbers + 1)
+                sums[row : row + 1] += added.sum(dtype=np.uint64)
             break
         if number < least:
             sums += _word_at(words, starts + 8 * number, lengths - 8 * number, number + 1)

@@ -117,6 +117,13 @@ def test_a_text_of_any_length_has_one_hash_beside_whatever_others(size: int) -> 
     assert hash_of(text) == value(text)
 
 
+def test_few_long_texts_have_the_hashes_that_the_rules_give() -> None:
+    texts = [f"{number}-" * 50 for number in range(40)]  # sums of their words overflow, as any
+    for text in texts:
+        found = row_hashes(pl.DataFrame({"a": [text, "b"]}), ["a"], "k")
+        assert found[0] == row("k", {"a": ("string", text)})
+
+
 def test_many_rows_have_the_hashes_of_each_alone() -> None:
     frame = pl.DataFrame({"i": range(120_001)}).with_columns(
         a=pl.format("n{}", "i"), b=pl.when(pl.col("i") % 3 > 0).then(pl.col("i") / 7)
