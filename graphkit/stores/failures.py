@@ -211,6 +211,9 @@ def unreachable(door: Door, error: BaseException) -> StoreUnreachable:
         return StoreUnreachable(text, f"Write the address without +{secure}.")
     if "DNS" in told or "resolve address" in told:
         return StoreUnreachable(f"No host has the name in {where}.", "Is the address right?")
+    if "TimeoutError" in told and "handshake" in told:
+        text = f"What listens at {where} says nothing."
+        return StoreUnreachable(text, "Is the server starting, or a firewall between?")
     if "handshake" in told.lower() or "looks like" in told:
         text = f"What answers at {where} does not speak Bolt."
         hint = "Is it Neo4j's Bolt port (7687 by default)?"
@@ -232,10 +235,10 @@ def lost(door: Door, error: BaseException, mode: Mode) -> StoreUnreachable:
     """
     hint = "Try again." if mode == "READ" else AGAIN_HINT
     told = _story(error)
-    if "refused" in told or "Couldn't connect" in told:
-        return StoreUnreachable(f"{door.shown} does not answer any more.", hint)
     if "timed out" in told or "TimeoutError" in told:
         return StoreUnreachable(f"{door.shown} has fallen silent.", hint)
+    if "refused" in told or "Couldn't connect" in told:
+        return StoreUnreachable(f"{door.shown} does not answer any more.", hint)
     return StoreUnreachable(f"The connection to {door.shown} was cut.", hint)
 
 

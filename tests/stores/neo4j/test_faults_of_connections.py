@@ -119,15 +119,28 @@ def test_a_connection_that_is_cut_before_anything_was_said_is_told(
     proxy: Proxy, clean_neo4j: Neo4jServer
 ) -> None:
     proxy.after("to server", 10, proxy.cut)
-    said = refusal(proxy, clean_neo4j)
-    assert said.startswith((f"The connection to {proxy.uri()} ", f"What answers at {proxy.uri()} "))
+    assert refusal(proxy, clean_neo4j).startswith(f"What answers at {proxy.uri()} does not speak")
 
 
-def test_a_connection_that_is_cut_in_the_midst_of_an_answer_is_told(
+def test_a_server_that_is_silent_from_the_beginning_is_told(
     proxy: Proxy, clean_neo4j: Neo4jServer
 ) -> None:
-    proxy.after("to client", 50_000, proxy.refuse)
-    assert refusal(proxy, clean_neo4j) == f"{proxy.uri()} does not answer any more. Try again."
+    proxy.drop()
+    said = refusal(proxy, clean_neo4j)
+    assert said.startswith(f"What listens at {proxy.uri()} says nothing.")
+
+
+def test_a_connection_that_is_cut_in_the_midst_of_each_answer_is_told_after_a_few_tries(
+    proxy: Proxy, clean_neo4j: Neo4jServer
+) -> None:
+    def cut() -> None:
+        proxy.after("to client", 50_000, cut)
+        proxy.cut()
+
+    proxy.after("to client", 50_000, cut)
+    said = refusal(proxy, clean_neo4j)
+    assert said == f"The connection to {proxy.uri()} was cut. Try again."
+    assert 2 < proxy.connections < 12
 
 
 def test_a_server_that_sends_clients_where_nobody_answers_is_told(
