@@ -16,6 +16,9 @@ from graphkit.stores.neo4j.sending import Step
 
 ENDS = (SOURCE, TARGET)
 
+_ONE_A_CLAIM = ("SUBJECT", "OBJECT", "CLAIMED_BY", "EVIDENCED_BY")
+"""Links that no two rows can give, as claims have ids: others may be said twice."""
+
 
 def steps(differences: Sequence[Difference], dataset: str) -> Iterator[Step]:
     """Yield what to write: first what goes, edges before nodes, then nodes, and edges at last.
@@ -72,7 +75,10 @@ def _writes(difference: Difference, parameters: dict[str, Any]) -> Iterator[Step
             yield Step(group.type, text, parameters, new, fresh)
         else:
             text = statements.create_edges(group, columns, days)
-            yield Step(group.type, text, parameters, new, fresh, ENDS)
+            alone = None
+            if group.kind == "edge" or group.type in _ONE_A_CLAIM:
+                alone = statements.create_edges_alone(group, columns, days)
+            yield Step(group.type, text, parameters, new, fresh, ENDS, alone)
     if isinstance(group, EdgeGroup):
         if changed.height:
             text = statements.update_edges(group)

@@ -9,6 +9,7 @@ import pytest
 
 from graphkit import __version__
 from graphkit.errors import Refused
+from graphkit.graph.graph import Graph
 from graphkit.schema.load import parse_schema
 from graphkit.stores.address import Address
 from graphkit.stores.bolt import Bolt
@@ -16,6 +17,7 @@ from graphkit.stores.neo4j.ledger import KEPT, Lease, lease
 from graphkit.stores.neo4j.process import this_process
 from graphkit.stores.neo4j.records import LoadRecord, loads
 from graphkit.stores.neo4j.sending import NotAlone
+from graphkit.stores.neo4j.store import Neo4jStore
 from tests.neo4j_server import Neo4jServer
 from tests.stores import graphs
 from tests.stores.asking import run
@@ -347,3 +349,30 @@ def wait_for_a_lock(server: Neo4jServer, thread: Thread) -> None:
     is_waiting = "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN 1"
     while not run(server, is_waiting):
         assert thread.is_alive()
+
+
+def owners(name: str) -> Graph:
+    """Two countries, the one of which owns the other."""
+    graph = graphs.empty(name)
+    graph.add_node("Country", id="albania")
+    graph.add_node("Country", id="iraq")
+    graph.add_edge("OWNS", "albania", "iraq", id="c1", share=1.5)
+    return graph
+
+
+def test_edges_that_another_dataset_makes_after_the_plan_are_not_made_twice(
+    bolt: Bolt, clean_neo4j: Neo4jServer
+) -> None:
+    steps: list[str] = []
+
+    def progress(what: str, done: int, total: int) -> None:
+        if not steps:  # the nodes are written, and the edges are planned
+            with Neo4jStore(Bolt(bolt.address)) as other:
+                other.load(owners("other"))
+        steps.append(what)
+
+    with Neo4jStore(Bolt(bolt.address)) as store:
+        store.load(owners("small"), progress=progress)
+    assert steps[:2] == ["Country", "OWNS"]
+    found = run(clean_neo4j, "MATCH (a)-[r]->(b) RETURN a.id, b.id, r.share, r._datasets")
+    assert found == [["albania", "iraq", 1.5, ["other", "small"]]]
