@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 import polars as pl
 
@@ -57,6 +57,12 @@ class Table(Generic[Group]):
             yield replace(self.empty, frame=self.make(rows))
 
 
+_IS_LINKED: Final = {
+    "CLAIMED_BY": pl.col("claimed_by").list.len() > 0,
+    "EVIDENCED_BY": pl.col("document").is_not_null(),
+}
+"""Which claims have a link at all, where not all of them do."""
+
 AnyTable = Table[NodeGroup] | Table[EdgeGroup]
 
 
@@ -88,11 +94,11 @@ def edge_tables(graph: Graph) -> list[Table[EdgeGroup]]:
     for name, claims in graph.claims.items():
         edge_type = graph.schema.edges[name]
         check_inline(edge_type, claims)
-        ends = claims.filter("projected").select("source", "target")
-        check_ends(f"An edge {name}", ends, ("source", "target"), nodes)
+        projected = claims if claims["projected"].all() else claims.filter("projected")
+        check_ends(f"An edge {name}", projected, ("source", "target"), nodes)
         make = partial(projected_edges, edge_type)
         edge = EdgeGroup("edge", name, ROOT, ROOT, ("id",), make(claims.clear()))
-        tables.append(Table(edge, claims, make))
+        tables.append(Table(edge, projected, make))
         if edge_type.claims == "reified":
             reified.append(claims.select(LINKING))
     if reified:
@@ -102,7 +108,7 @@ def edge_tables(graph: Graph) -> list[Table[EdgeGroup]]:
             check_ends(f"A claim's {name}", make(claims).select(TARGET), (TARGET,), nodes)
             key = LINK_KEYS.get(name, ())
             link = EdgeGroup("link", name, CLAIM, ROOT, key, make(claims.clear()))
-            tables.append(Table(link, claims, make))
+            tables.append(Table(link, claims.filter(_IS_LINKED.get(name, True)), make))
     for group in between_claims(graph):
         tables.append(Table(replace(group, frame=group.frame.clear()), group.frame, _same))
     return [table for table in tables if table.rows.height]

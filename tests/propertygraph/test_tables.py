@@ -38,6 +38,7 @@ def test_the_parts_of_all_tables_are_the_groups(name: str, size: int) -> None:
     edges = [part for table in edge_tables(graph) for part in table.parts(size)]
     parts: list[NodeGroup | EdgeGroup] = [*nodes, *edges]
     assert all(part.frame.height <= size for part in parts if part.type != "CLAIMED_BY")
+    assert all(part.frame.height for part in parts)
     found = whole(parts)
     groups: list[NodeGroup | EdgeGroup] = [*node_groups(graph), *edge_groups(graph)]
     expected = whole(groups)
