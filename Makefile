@@ -106,10 +106,6 @@ crashes: install-dev neo4j-jars ## 100 loads into a Neo4j that are killed at new
 fuzz: install-dev ## 10,000 new inputs for each reader (nightly); TARGET=csv for one
 	@$(BIN)/python -m tests.fuzz $(or $(TARGET),all)
 
-.PHONY: crashes
-crashes: install-dev neo4j-jars ## 100 loads killed at new moments (nightly)
-	@$(BIN)/python -m tests.stores.neo4j.crashes
-
 .PHONY: neo4j
 neo4j: install-dev ## a Neo4j server of the tests, for a person; NEO4J_VERSION=2026.09.0 for the newest
 	@sh tools/neo4j/jars.sh $(NEO4J_VERSION)

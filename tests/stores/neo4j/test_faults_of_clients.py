@@ -23,6 +23,7 @@ from tests.stores.neo4j.towns import (
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="has neither SIGKILL nor fork")
 
+KILLS = 100 if os.environ.get("GRAPHKIT_TEST_NIGHTLY") == "1" else 20
 COMPARED = 20_000
 """After so many bytes a load into an empty database has compared all, and sends its first batch."""
 
@@ -53,7 +54,7 @@ def towns(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_load_that_is_killed_at_any_moment_is_made_whole_by_the_next(
     clean_neo4j: Neo4jServer, tmp_path: Path
 ) -> None:
-    left = kill_loads(clean_neo4j, tmp_path, 20, seed=1)
+    left = kill_loads(clean_neo4j, tmp_path, KILLS, seed=1)
     assert any(0 < elements < sum(COUNTS.values()) for elements in left)
 
 
