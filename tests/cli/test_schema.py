@@ -58,7 +58,7 @@ def test_ddl_shows_what_each_kind_of_server_is_told(project: Path, run: Run) -> 
     community = run("schema", "ddl")
     assert community.code == 0
     assert "CREATE CONSTRAINT graphkit_entity_id" in community.out
-    assert "cannot enforce it; graphkit checks it (GK313)." in community.out
+    assert "not enforced by Neo4j Community; checked by graphkit (GK313)." in community.out
     enterprise = run("schema", "ddl", "--target", "enterprise5").out
     assert "IS NOT NULL" in enterprise
     assert "IS RELATIONSHIP KEY" not in enterprise

@@ -110,7 +110,7 @@ class Unenforced:
 
     Attributes:
         rule: The rule.
-        why: The reason, a clause that follows "is not enforced by the server:".
+        why: That it is not enforced, and why, in a clause.
     """
 
     rule: Rule
@@ -119,7 +119,7 @@ class Unenforced:
     @property
     def sentence(self) -> str:
         """The rule, the reason, and the check that graphkit does itself."""
-        return f"{self.rule.says}: {self.why}; graphkit checks it ({self.rule.check})."
+        return f"{self.rule.says}: {self.why}; checked by graphkit ({self.rule.check})."
 
 
 def unenforced(target: Target, rules: Sequence[Rule]) -> list[Unenforced]:
@@ -130,7 +130,7 @@ def unenforced(target: Target, rules: Sequence[Rule]) -> list[Unenforced]:
     Example:
         >>> rule = Rule("pattern", "node", "A", ("b",), says='b of A matches "x"', check="GK315")
         >>> print(unenforced(COMMUNITY5, [rule])[0].sentence)
-        b of A matches "x": Neo4j Community cannot enforce it; graphkit checks it (GK315).
+        b of A matches "x": not enforced by Neo4j Community; checked by graphkit (GK315).
     """
     enforced = {rule for made in target.constraints(rules) for rule in made.enforces}
     missing = []
@@ -138,13 +138,13 @@ def unenforced(target: Target, rules: Sequence[Rule]) -> list[Unenforced]:
         if rule.kind in ("labels", "index"):
             continue
         if rule not in enforced:
-            why = f"{target.called} cannot enforce it"
+            why = f"not enforced by {target.called}"
             if rule.kind == "unique":
-                why = "the constraint would slow down the writing of edges"
+                why = "not enforced, as that would slow down the writing of edges"
             missing.append(Unenforced(rule, why))
         elif rule.kind == "ends" and not rule.is_whole:
             source, target_label = rule.detail
-            why = f"the server only sees that it goes from {source} to {target_label}"
+            why = f"only enforced as from {source} to {target_label}"
             missing.append(Unenforced(rule, why))
     return missing
 
@@ -168,7 +168,7 @@ def summary(missing: Iterable[Unenforced]) -> list[str]:
     Example:
         >>> rules = [Rule("pattern", "node", "A", (name,), check="GK315") for name in "bc"]
         >>> summary(unenforced(COMMUNITY5, rules))
-        ['Patterns (2): Neo4j Community cannot enforce it; graphkit checks it (GK315).']
+        ['Patterns (2): not enforced by Neo4j Community; checked by graphkit (GK315).']
     """
     groups: dict[tuple[str, str], list[Rule]] = {}
     for each in missing:
@@ -176,5 +176,5 @@ def summary(missing: Iterable[Unenforced]) -> list[str]:
     lines = []
     for (kind, why), rules in groups.items():
         codes = ", ".join(sorted({rule.check for rule in rules}))
-        lines.append(f"{_GROUPS[kind]} ({len(rules)}): {why}; graphkit checks it ({codes}).")
+        lines.append(f"{_GROUPS[kind]} ({len(rules)}): {why}; checked by graphkit ({codes}).")
     return lines

@@ -164,7 +164,7 @@ class _Planner:
     def preparation(self) -> Preparation:
         mine = rules_of(self._graph.schema)
         kept = agreed(mine, self._others)
-        self._leave(set(mine) - set(kept), "another dataset here does not keep it")
+        self._leave(set(mine) - set(kept), "not kept by another dataset here")
         target = target_for(self._bolt.server)
         kept = [rule for rule in kept if self._is_free(rule, target)]
         if target is CYPHER25:
@@ -257,7 +257,9 @@ class _Planner:
             for found in self._there
         )
         if is_foreign or any(self._is_shared(rule) for rule in (ENTITY_KEY, CLAIM_KEY)):
-            called = "a graph type would replace constraints that are not graphkit's, and less"
+            called = (
+                "Neo4j Enterprise without a graph type, which would replace constraints of others"
+            )
             return replace(ENTERPRISE5, called=called)
         return CYPHER25
 

@@ -102,8 +102,8 @@ def test_every_sentence_names_a_check_that_is_documented() -> None:
 def test_what_is_not_enforced_can_be_told_in_few_lines() -> None:
     lines = summary(unenforced(COMMUNITY5, rules_of(schema())))
     assert (
-        "Required properties (4): Neo4j Community cannot enforce it; "
-        "graphkit checks it (GK313, GK413)."
+        "Required properties (4): not enforced by Neo4j Community; "
+        "checked by graphkit (GK313, GK413)."
     ) in lines
     assert len(lines) < 10
 

@@ -140,7 +140,7 @@ def test_the_newest_release_is_told_the_same(
 
 def test_rules_that_the_edition_cannot_enforce_are_told_with_the_check(bolt: Bolt) -> None:
     sentences = planned(bolt, firms()).sentences
-    told = "Every Named has a name: Neo4j Community cannot enforce it; graphkit checks it (GK313)."
+    told = "Every Named has a name: not enforced by Neo4j Community; checked by graphkit (GK313)."
     assert told in sentences
     assert not any("register" in each and "share" in each for each in sentences)
 
@@ -311,8 +311,8 @@ def test_what_another_dataset_does_not_keep_is_not_demanded(
     beside = planned(bolt, firms(acme="A1"))
     assert set(names(beside)) == NEEDED
     assert (
-        "No two nodes of Firm share a register: another dataset here does not keep it; "
-        "graphkit checks it (GK317)."
+        "No two nodes of Firm share a register: not kept by another dataset here; "
+        "checked by graphkit (GK317)."
     ) in beside.sentences
     assert UNIQUE in names(planned(bolt, firms("others", acme="A1")))  # its own earlier schema
 

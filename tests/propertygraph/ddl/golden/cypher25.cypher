@@ -17,13 +17,13 @@ CYPHER 25 ALTER CURRENT GRAPH TYPE SET {
   CONSTRAINT graphkit_type_Company__sectors FOR (e:`Company`) REQUIRE e.`sectors` IS :: LIST<STRING NOT NULL>
 };
 CREATE INDEX graphkit_claim_edge_key IF NOT EXISTS FOR (e:`Claim`) ON (e.`edge_key`);
-// name of Named is no longer than 200: Neo4j Enterprise with graph types cannot enforce it; graphkit checks it (GK316).
-// register of Company matches "[A-Z]{2}[0-9]+": Neo4j Enterprise with graph types cannot enforce it; graphkit checks it (GK315).
-// sectors of Company is one of the words of Sector: Neo4j Enterprise with graph types cannot enforce it; graphkit checks it (GK312).
-// branches of Bank is at least 0: Neo4j Enterprise with graph types cannot enforce it; graphkit checks it (GK314).
-// OWNS goes from Company or Person to Company: the server only sees that it goes from Named to Company; graphkit checks it (GK402).
-// share of OWNS is at least 0: Neo4j Enterprise with graph types cannot enforce it; graphkit checks it (GK414).
-// share of OWNS is at most 100: Neo4j Enterprise with graph types cannot enforce it; graphkit checks it (GK414).
-// No two edges of OWNS share a deed: the constraint would slow down the writing of edges; graphkit checks it (GK417).
-// A source of LIVES_IN has at most 1 targets at once: Neo4j Enterprise with graph types cannot enforce it; graphkit checks it (GK408).
-// NEAR goes from Place or Person to Place or Person: the server only sees that it goes from Entity to Entity; graphkit checks it (GK402).
+// name of Named is no longer than 200: not enforced by Neo4j Enterprise with graph types; checked by graphkit (GK316).
+// register of Company matches "[A-Z]{2}[0-9]+": not enforced by Neo4j Enterprise with graph types; checked by graphkit (GK315).
+// sectors of Company is one of the words of Sector: not enforced by Neo4j Enterprise with graph types; checked by graphkit (GK312).
+// branches of Bank is at least 0: not enforced by Neo4j Enterprise with graph types; checked by graphkit (GK314).
+// OWNS goes from Company or Person to Company: only enforced as from Named to Company; checked by graphkit (GK402).
+// share of OWNS is at least 0: not enforced by Neo4j Enterprise with graph types; checked by graphkit (GK414).
+// share of OWNS is at most 100: not enforced by Neo4j Enterprise with graph types; checked by graphkit (GK414).
+// No two edges of OWNS share a deed: not enforced, as that would slow down the writing of edges; checked by graphkit (GK417).
+// A source of LIVES_IN has at most 1 targets at once: not enforced by Neo4j Enterprise with graph types; checked by graphkit (GK408).
+// NEAR goes from Place or Person to Place or Person: only enforced as from Entity to Entity; checked by graphkit (GK402).

@@ -25,14 +25,14 @@ CREATE CONSTRAINT graphkit_type_Document__sha256 IF NOT EXISTS FOR (e:`Document`
 CREATE CONSTRAINT graphkit_edge_type_OWNS__share IF NOT EXISTS FOR ()-[e:`OWNS`]-() REQUIRE e.`share` IS :: FLOAT;
 CREATE CONSTRAINT graphkit_edge_required_OWNS__deed IF NOT EXISTS FOR ()-[e:`OWNS`]-() REQUIRE e.`deed` IS NOT NULL;
 CREATE CONSTRAINT graphkit_edge_type_OWNS__deed IF NOT EXISTS FOR ()-[e:`OWNS`]-() REQUIRE e.`deed` IS :: STRING;
-// name of Named is no longer than 200: Neo4j Enterprise cannot enforce it; graphkit checks it (GK316).
-// register of Company matches "[A-Z]{2}[0-9]+": Neo4j Enterprise cannot enforce it; graphkit checks it (GK315).
-// sectors of Company is one of the words of Sector: Neo4j Enterprise cannot enforce it; graphkit checks it (GK312).
-// branches of Bank is at least 0: Neo4j Enterprise cannot enforce it; graphkit checks it (GK314).
-// OWNS goes from Company or Person to Company: Neo4j Enterprise cannot enforce it; graphkit checks it (GK402).
-// share of OWNS is at least 0: Neo4j Enterprise cannot enforce it; graphkit checks it (GK414).
-// share of OWNS is at most 100: Neo4j Enterprise cannot enforce it; graphkit checks it (GK414).
-// No two edges of OWNS share a deed: the constraint would slow down the writing of edges; graphkit checks it (GK417).
-// LIVES_IN goes from Person to Place: Neo4j Enterprise cannot enforce it; graphkit checks it (GK402).
-// A source of LIVES_IN has at most 1 targets at once: Neo4j Enterprise cannot enforce it; graphkit checks it (GK408).
-// NEAR goes from Place or Person to Place or Person: Neo4j Enterprise cannot enforce it; graphkit checks it (GK402).
+// name of Named is no longer than 200: not enforced by Neo4j Enterprise; checked by graphkit (GK316).
+// register of Company matches "[A-Z]{2}[0-9]+": not enforced by Neo4j Enterprise; checked by graphkit (GK315).
+// sectors of Company is one of the words of Sector: not enforced by Neo4j Enterprise; checked by graphkit (GK312).
+// branches of Bank is at least 0: not enforced by Neo4j Enterprise; checked by graphkit (GK314).
+// OWNS goes from Company or Person to Company: not enforced by Neo4j Enterprise; checked by graphkit (GK402).
+// share of OWNS is at least 0: not enforced by Neo4j Enterprise; checked by graphkit (GK414).
+// share of OWNS is at most 100: not enforced by Neo4j Enterprise; checked by graphkit (GK414).
+// No two edges of OWNS share a deed: not enforced, as that would slow down the writing of edges; checked by graphkit (GK417).
+// LIVES_IN goes from Person to Place: not enforced by Neo4j Enterprise; checked by graphkit (GK402).
+// A source of LIVES_IN has at most 1 targets at once: not enforced by Neo4j Enterprise; checked by graphkit (GK408).
+// NEAR goes from Place or Person to Place or Person: not enforced by Neo4j Enterprise; checked by graphkit (GK402).
