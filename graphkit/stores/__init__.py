@@ -17,9 +17,13 @@ from graphkit.stores.base import (
 from graphkit.stores.bolt import Bolt
 from graphkit.stores.embedded.store import EmbeddedStore, Endpoint
 from graphkit.stores.neo4j.store import Neo4jStore
+from graphkit.stores.notices import Notice
+from graphkit.stores.operators import Operator
 from graphkit.stores.plan import Change, Command, Counted, LoadReport, Plan, Terms
+from graphkit.stores.streaming import Answer
 
 __all__ = [
+    "Answer",
     "Change",
     "Command",
     "Counted",
@@ -29,6 +33,8 @@ __all__ = [
     "LoadReport",
     "Neo4jStore",
     "NodeValue",
+    "Notice",
+    "Operator",
     "PathValue",
     "Plan",
     "Progress",
