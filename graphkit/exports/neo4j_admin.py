@@ -278,10 +278,15 @@ class _Values:
 
     def _cell(self, column: pl.Series) -> pl.Expr:
         value = pl.col(column.name)
+        if column.dtype.is_float() and column.is_finite().all():
+            return value  # absent ones do not count: Polars writes the others as they are
         if not isinstance(column.dtype, pl.List):
             return _text(value, column.dtype)
+        if not column.list.len().max():
+            return pl.when(value.is_not_null()).then(pl.lit("")).alias(column.name)
         inner = inner_type(column.dtype)
-        return value.list.eval(_text(pl.element(), inner).cast(pl.String)).list.join(self.delimiter)
+        texts = value.list.eval(_text(pl.element(), inner).cast(pl.String))
+        return texts.list.join(self.delimiter)
 
 
 def _text(value: pl.Expr, dtype: pl.DataType) -> pl.Expr:
