@@ -10,6 +10,7 @@ import neo4j
 import pytest
 from neo4j.exceptions import AuthError
 
+from tests import neo4j_server as server_module
 from tests import system
 from tests.browser import OfflineBrowser
 from tests.neo4j_server import Neo4jServer
@@ -69,6 +70,26 @@ def test_no_server_of_the_person_who_tests_is_seen() -> None:
 )
 def test_the_release_of_java_is_read_from_its_words(text: str, release: int | None) -> None:
     assert system.java_release(text) == release
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no scripts that run by their first line")
+def test_java_is_found_by_its_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for release in (98, 99):
+        java = tmp_path / str(release) / "bin" / "java"
+        java.parent.mkdir(parents=True)
+        java.write_text(f"#!/bin/sh\necho 'openjdk version \"{release}.0.1\"'\n")
+        java.chmod(0o755)
+        monkeypatch.setenv(f"JAVA_HOME_{release}", str(tmp_path / str(release)))
+    find = system.find_java.__wrapped__  # what is remembered holds for the whole run
+    assert find(98) == str(tmp_path / "98/bin/java")
+    assert find(99) == str(tmp_path / "99/bin/java")
+    assert find(100) is None
+
+
+def test_a_release_that_is_not_there_says_how_it_comes() -> None:
+    missing = server_module.missing("5.0.0")
+    assert missing is not None
+    assert missing == system.JAVA.missing or "make neo4j-jars NEO4J_VERSION=5.0.0" in missing
 
 
 def test_a_program_that_fails_counts_as_absent() -> None:
