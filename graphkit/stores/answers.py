@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from graphkit.propertygraph.marks import MARKS
-from graphkit.stores.base import EdgeValue, NodeValue, PathValue
+from graphkit.stores.base import EdgeValue, NodeValue, PathValue, zone_name
 
 
 def plain_rows(
@@ -50,14 +50,17 @@ def unknown_ends(rows: Sequence[Sequence[Any]], known: Mapping[str, str]) -> lis
 def _elements(values: Iterable[Any]) -> Iterator[Any]:
     """Yield the nodes and edges in values, however deep."""
     for value in values:
+        if value is None or isinstance(value, str | int | float | bytes):
+            continue
         if isinstance(value, list | tuple):
             yield from _elements(value)
         elif isinstance(value, dict):
             yield from _elements(value.values())
-        elif hasattr(value, "relationships"):
+        # the classes are asked: a day looks long for what it does not have
+        elif hasattr(type(value), "relationships"):
             yield from value.nodes
             yield from value.relationships
-        elif hasattr(value, "element_id"):
+        elif hasattr(type(value), "element_id"):
             yield value
 
 
@@ -70,26 +73,27 @@ def _plain(value: Any, ids: Mapping[str, str], naive_is_utc: bool) -> Any:
         case dict():
             kept = value if not value.keys() >= MARKS else _without_marks(value)
             return {key: _plain(item, ids, naive_is_utc) for key, item in kept.items()}
-    if hasattr(value, "labels"):
+    kind = type(value)
+    if hasattr(kind, "labels"):
         properties = _properties(value, ids, naive_is_utc)
         return NodeValue(_id(value), tuple(sorted(value.labels)), properties)
-    if hasattr(value, "relationships"):
+    if hasattr(kind, "relationships"):
         return PathValue(
             tuple(_plain(node, ids, naive_is_utc) for node in value.nodes),
             tuple(_plain(edge, ids, naive_is_utc) for edge in value.relationships),
         )
-    if hasattr(value, "start_node"):
+    if hasattr(kind, "start_node"):
         ends = (value.start_node.element_id, value.end_node.element_id)
         source, target = (ids.get(end, end) for end in ends)
         properties = _properties(value, ids, naive_is_utc)
         return EdgeValue(_id(value), value.type, source, target, properties)
-    if getattr(value, "nanosecond", 0) % 1000:
+    if hasattr(kind, "nanosecond") and value.nanosecond % 1000:
         return value.iso_format()  # Python counts microseconds, and would drop the rest
-    if hasattr(value, "to_native"):
+    if hasattr(kind, "to_native"):
         return _moment(value.to_native(), naive_is_utc)
-    if hasattr(value, "iso_format"):
+    if hasattr(kind, "iso_format"):
         return value.iso_format()
-    if hasattr(value, "srid"):
+    if hasattr(kind, "srid"):
         return (
             f"SRID={value.srid};POINT{' Z ' if len(value) > 2 else ''}({' '.join(map(str, value))})"
         )
@@ -100,7 +104,7 @@ def _moment(value: Any, naive_is_utc: bool) -> Any:
     if isinstance(value, datetime):
         if value.tzinfo is None:
             return value.replace(tzinfo=UTC) if naive_is_utc else value
-        if value.utcoffset() == UTC.utcoffset(None):
+        if value.utcoffset() == UTC.utcoffset(None) and zone_name(value) in (None, "UTC"):
             return value.astimezone(UTC)
     return value
 

@@ -4,9 +4,11 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from neo4j.vector import Vector
 
 from graphkit.errors import QueryError, Refused
 from graphkit.stores import EdgeValue, NodeValue, PathValue, json_value
+from graphkit.stores.answers import plain_rows
 from tests.stores.asking import AnyStore, everything, only, rows
 
 
@@ -223,3 +225,46 @@ def test_a_query_that_writes_is_refused(loaded: AnyStore, cypher: str) -> None:
     with pytest.raises(Refused, match="queries only read"):
         loaded.query(cypher)
     assert everything(loaded) == before
+
+
+def test_a_moment_keeps_its_zone_and_what_is_finer_than_python_is_text(loaded: AnyStore) -> None:
+    cypher = (
+        "RETURN datetime('2014-01-01T12:00:00[Europe/London]') AS winter, "
+        "datetime('2014-01-01T12:00:00+02:00') AS offset, datetime('2014-01-01T12:00:00Z') AS utc, "
+        "datetime('2014-01-01T12:00:00.123456789Z') AS fine, "
+        "localtime('12:30:00.000000001') AS hour"
+    )
+    (row,) = loaded.query(cypher).to_dicts()
+    shown = {name: json_value(value) for name, value in row.items()}
+    assert shown == {
+        "winter": "2014-01-01T12:00:00+00:00[Europe/London]",
+        "offset": "2014-01-01T12:00:00+02:00",
+        "utc": "2014-01-01T12:00:00+00:00",
+        "fine": "2014-01-01T12:00:00.123456789+00:00",
+        "hour": "12:30:00.000000001",
+    }
+
+
+def test_points_say_in_which_system_they_are(loaded: AnyStore) -> None:
+    cypher = (
+        "RETURN point({x: 1, y: 2}) AS a, point({x: 1, y: 2, z: 3}) AS b, "
+        "point({longitude: 19.8, latitude: 41.3}) AS c, "
+        "point({longitude: 19.8, latitude: 41.3, height: 100}) AS d"
+    )
+    assert loaded.query(cypher).rows == (
+        (
+            "SRID=7203;POINT(1.0 2.0)",
+            "SRID=9157;POINT Z (1.0 2.0 3.0)",
+            "SRID=4326;POINT(19.8 41.3)",
+            "SRID=4979;POINT Z (19.8 41.3 100.0)",
+        ),
+    )
+
+
+def test_bytes_go_in_and_come_out(loaded: AnyStore) -> None:
+    assert only(loaded, "RETURN $b", b=b"\x00\xff") == b"\x00\xff"
+
+
+def test_a_vector_is_a_list_of_numbers() -> None:
+    whole, short = Vector([1, 2, 3], "i8"), Vector([0.5, -1.0], "f64")
+    assert plain_rows([[whole, [short]]], {}) == (([1, 2, 3], [[0.5, -1.0]]),)
