@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
+from graphkit.errors import GraphkitError
 from graphkit.graph.graph import Graph
 from graphkit.propertygraph.groups import (
     SOURCE,
@@ -38,10 +39,14 @@ from graphkit.stores.neo4j.differences import (
     key_columns,
 )
 from graphkit.stores.neo4j.ownership import Said, Standing, Verdict, judge, release
+from graphkit.stores.neo4j.setbacks import Setback, setback
 from graphkit.stores.plan import Terms
 
 FEW: Final = 10_000
 """So many elements are asked for by name; of more, all of their type are looked at."""
+
+WHOLE: Final = 3_000_000
+"""Of graphs of more claims hashes are not asked for in whole lists, which take the server room."""
 
 _AT_ONCE: Final = 20_000
 """Rows of an answer that are compared at a time."""
@@ -67,6 +72,8 @@ class Comparison:
         self._terms = terms
         self._dataset = graph.name
         self._held_by_edges: set[str] = set()
+        claims = sum(frame.height for frame in graph.claims.values())
+        self._is_large = claims > WHOLE
         self._new: dict[str, pl.DataFrame] = {}
         self._types = {
             tuple(sorted(set(node.labels) - {ROOT})): node.name
@@ -257,11 +264,23 @@ class Comparison:
 
     # --- both -------------------------------------------------------------------------------------
 
-    def _frame(self, question: str, columns: Sequence[str]) -> pl.DataFrame:
+    def _frame(self, question: statements.Question, columns: Sequence[str]) -> pl.DataFrame:
         """The answer to a question about this dataset, as a frame of texts."""
         schema = dict.fromkeys(columns, pl.String)
+        asked = {"dataset": self._dataset}
+        if not self._is_large:
+            try:
+                (lists,) = (
+                    row for rows in self._bolt.stream(question.lists, asked) for row in rows
+                )
+            except GraphkitError as error:
+                if setback(error) is not Setback.SMALLER:
+                    raise
+                self._is_large = True  # the server has no room for whole lists
+            else:
+                return pl.DataFrame(lists, schema=schema, orient="col", strict=False)
         frames = [pl.DataFrame(schema=schema)]
-        for part in self._bolt.stream(question, {"dataset": self._dataset}, _AT_ONCE):
+        for part in self._bolt.stream(question.rows, asked, _AT_ONCE):
             frames.append(pl.DataFrame(part, schema=schema, orient="row", strict=False))
         return pl.concat(frames)
 

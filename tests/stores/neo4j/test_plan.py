@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from graphkit.errors import Refused
 from graphkit.graph.graph import Graph
 from graphkit.stores import Counted, Neo4jStore, Terms
+from graphkit.stores.neo4j import comparison
 from graphkit.stores.plan import Summary
 from tests.neo4j_server import Neo4jServer
 from tests.stores import graphs
@@ -212,3 +213,14 @@ def test_many_of_others_are_no_matter(neo4j_store: Neo4jStore, clean_neo4j: Neo4
     run(clean_neo4j, "UNWIND range(1, 11000) AS i CREATE (:X)-[:OWNS]->(:X)")
     plan = neo4j_store.plan(town("a", "b", e="a>b=2", f="b>a"), terms=Terms(sync=True))
     assert plan.edges["OWNS"] == Counted(created=1, updated=1)
+
+
+def test_what_is_too_much_for_one_list_comes_in_rows(
+    neo4j_store: Neo4jStore, clean_neo4j: Neo4jServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    neo4j_store.load(graphs.small())
+    run(clean_neo4j, "CREATE (:Entity {id: 'x'})-[:OWNS {id: 'y'}]->(:Entity {id: 'z'})")
+    whole = neo4j_store.plan(graphs.small(terms=None, left=False))
+    monkeypatch.setattr(comparison, "WHOLE", 0)
+    assert neo4j_store.plan(graphs.small(terms=None, left=False)) == whole
+    assert whole.total == Counted(updated=4, unchanged=29, stale=5)
