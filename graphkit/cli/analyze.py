@@ -45,6 +45,7 @@ def summary(
     \b
     graphkit analyze summary
     graphkit analyze summary --as-of 2013-01-01 --according-to us-government
+    graphkit analyze summary --from bolt://localhost:7687 --dataset harbor-town
     """
     from graphkit.analysis.summary import summary as measure
 

@@ -47,6 +47,8 @@ def view(
     graphkit view -o albania.html --node albania --hops 2
     graphkit view -o 2013.html --as-of 2013-01-01
     graphkit view -o disputes.html --query disputes
+    graphkit view --from bolt://localhost:7687 --edge-type HOSTS
+    graphkit view --from bolt://localhost:7687 --schema schema.yaml --read-limit 500
 
     \b
     The file may replace a page that graphkit wrote, and nothing else.
