@@ -128,7 +128,9 @@ class EmbeddedStore:
 
     def plan(self, graph: Graph, *, terms: Terms = AS_IT_SAYS) -> Plan:
         """Refuse: a load replaces the whole graph. See `Store.plan`."""
-        message = f"{self.name} is an embedded store, which a load replaces whole: there is no plan."
+        message = (
+            f"{self.name} is an embedded store, which a load replaces whole: there is no plan."
+        )
         raise UsageError(message, "Plans, --sync, --adopt and --verify are for a Neo4j.")
 
     def load(
