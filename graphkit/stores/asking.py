@@ -13,7 +13,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final, TypeVar
 
-from graphkit.errors import GraphkitError, StoreError, UsageError
+from graphkit.errors import GraphkitError, Refused, StoreError, UsageError
+from graphkit.stores.answers import node_ids, plain_rows, unknown_ends
+from graphkit.stores.failures import Door, refused_write
+from graphkit.stores.streaming import Batch
 
 FETCH: Final = 1_000
 """Rows that are asked for at a time, and come in one batch."""
@@ -23,6 +26,13 @@ GRACE: Final = 3.0
 
 _PAUSES: Final = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
 """Seconds before each new try: half a minute, as long as the driver tries."""
+
+_CLIENT_TIMEOUT: Final = "TransactionTimedOutClientConfiguration"
+
+_IDS: Final = (
+    "UNWIND $ends AS end MATCH (n) WHERE elementId(n) = end AND n.id IS NOT NULL RETURN end, n.id"
+)
+"""An answer that holds an edge without its nodes tells no more of them than the store's ids."""
 
 Result = TypeVar("Result")
 
@@ -140,3 +150,42 @@ def moved_back(message: str, by: int) -> str:
         return f"line {line}, column {max(column, 1)} (offset: {max(offset - by, 0)})"
 
     return re.sub(r"line (\d+), column (\d+) \(offset: (\d+)\)", place, message)
+
+
+def plain_batch(transaction: Any, rows: list[list[Any]], naive_is_utc: bool) -> Batch:
+    """Return rows with plain values; the ids of ends that they do not hold are asked for.
+
+    Args:
+        transaction: Where they come from.
+        rows: Values as the driver has them.
+        naive_is_utc: Whether a datetime without zone is meant in UTC.
+    """
+    ids = node_ids(rows)
+    unknown = unknown_ends(rows, ids)
+    if unknown:
+        ids |= dict(transaction.run(_IDS, {"ends": unknown}).values())
+    return list(plain_rows(rows, ids, naive_is_utc))
+
+
+def failed_query(
+    error: StoreError, door: Door, timeout: float | None, clock: Clock
+) -> StoreError | Refused:
+    """Return what a failure comes to that a query in read mode alone has.
+
+    Args:
+        error: What it was told as; its cause is the driver's.
+        door: Where.
+        timeout: The limit of time that the query had.
+        clock: What ends it.
+    """
+    code = getattr(error.__cause__, "code", None) or ""
+    words = getattr(error.__cause__, "message", None) or ""
+    # a server whose disk is full has the same code
+    if code.endswith("TransactionStartFailed") and "IN TRANSACTIONS" in words:
+        message = "CALL { … } IN TRANSACTIONS is for writing, and queries only read."
+        return Refused(message, "Leave IN TRANSACTIONS out.")
+    if door.is_own and "Transaction not begun" in error.message:  # of a PROFILE that writes
+        return refused_write()
+    if timeout is not None and (clock.has_struck or code.endswith(_CLIENT_TIMEOUT)):
+        return over_time(door.database, timeout)
+    return error

@@ -14,17 +14,18 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from graphkit.errors import GraphkitError, QueryError, Refused, StoreError, UsageError
+from graphkit.errors import GraphkitError, QueryError, StoreError, UsageError
 from graphkit.stores.address import Address, refuse_credentials, refuse_unsound
-from graphkit.stores.answers import node_ids, plain_rows, unknown_ends
 from graphkit.stores.asking import (
     FETCH,
     GRACE,
     Clock,
     checked,
     end_running,
+    failed_query,
     moved_back,
     over_time,
+    plain_batch,
     tried_again,
 )
 from graphkit.stores.base import Parameters, QueryResult
@@ -33,7 +34,6 @@ from graphkit.stores.failures import (
     Mode,
     first_line,
     lost,
-    refused_write,
     server_failure,
     unreachable,
 )
@@ -42,7 +42,7 @@ from graphkit.stores.operators import Operator, operators
 from graphkit.stores.streaming import Answer, Batch, Ending
 
 if TYPE_CHECKING:
-    from neo4j import Driver, ManagedTransaction, Session, Transaction
+    from neo4j import Driver, ManagedTransaction, Session
     from neo4j.api import BookmarkManager
     from neo4j.exceptions import DriverError, Neo4jError
 
@@ -50,13 +50,6 @@ CONNECT_SECONDS: Final = 10.0
 RETRY_SECONDS: Final = 30.0
 
 MADE_ALREADY: Final = "EquivalentSchemaRuleAlreadyExists"
-CLIENT_TIMEOUT: Final = "TransactionTimedOutClientConfiguration"
-
-_IDS: Final = (
-    "UNWIND $ends AS end MATCH (n) WHERE elementId(n) = end AND n.id IS NOT NULL RETURN end, n.id"
-)
-"""An answer that holds an edge without its nodes tells no more of them than the store's ids."""
-
 Statement = tuple[str, Mapping[str, Any]]
 
 Rows = list[list[Any]]
@@ -154,10 +147,7 @@ class Bolt:
     ) -> Answer:
         """Run a query in read mode; its rows come as they are taken, with plain values.
 
-        Args:
-            cypher: The query.
-            parameters: Values for its `$names`.
-            timeout: Seconds after which the server ends it; None for the server's own limit.
+        Arguments are those of `Store.stream`.
 
         Raises:
             Refused: Where the query writes.
@@ -217,8 +207,7 @@ class Bolt:
             if not is_own:
                 self._renew()  # it keeps no time, or has fallen silent
 
-        wait = 0 if is_own else GRACE
-        clock = Clock(None if timeout is None else timeout + wait, strike)
+        clock = Clock(timeout if timeout is None or is_own else timeout + GRACE, strike)
         stopped: BaseException | None = None
         try:
             with (
@@ -230,7 +219,8 @@ class Bolt:
                     result = transaction.run(cypher, dict(parameters))
                     yield [tuple(result.keys())]
                     while records := result.fetch(FETCH):
-                        yield self._plain(transaction, [record.values() for record in records])
+                        rows = [record.values() for record in records]
+                        yield plain_batch(transaction, rows, self._naive_is_utc)
                         if clock.has_struck:
                             raise over_time(self._door.database, timeout or 0)
                     summary = result.consume()
@@ -244,27 +234,13 @@ class Bolt:
         except StoreError as error:
             if stopped is not None:  # the server says that the query was ended
                 raise stopped from None
-            code = getattr(error.__cause__, "code", None) or ""
-            words = getattr(error.__cause__, "message", None) or ""
-            # a server whose disk is full has the same code
-            if code.endswith("TransactionStartFailed") and "IN TRANSACTIONS" in words:
-                message = "CALL { … } IN TRANSACTIONS is for writing, and queries only read."
-                raise Refused(message, "Leave IN TRANSACTIONS out.") from error
-            if is_own and "Transaction not begun" in error.message:  # of a PROFILE that writes
-                raise refused_write() from error
-            if timeout is not None and (clock.has_struck or code.endswith(CLIENT_TIMEOUT)):
-                raise over_time(self._door.database, timeout) from error
-            raise
+            failure = failed_query(error, self._door, timeout, clock)
+            if failure is error:
+                raise
+            raise failure from error
         ending.notices = notices(summary.gql_status_objects)
         plan = summary.profile or summary.plan
         ending.plan = operators(plan) if plan else None
-
-    def _plain(self, transaction: Transaction, rows: list[list[Any]]) -> Batch:
-        ids = node_ids(rows)
-        unknown = unknown_ends(rows, ids)
-        if unknown:
-            ids |= dict(transaction.run(_IDS, {"ends": unknown}).values())
-        return list(plain_rows(rows, ids, self._naive_is_utc))
 
     def _end(self, mark: str, cypher: str) -> None:
         """End a query on the server; nothing where the server is gone."""

@@ -45,7 +45,7 @@ def test_who_stops_early_ends_the_query(loaded: AnyStore) -> None:
         assert next(answer)[0] == (1, 1)
     answer.close()
     assert list(answer) == []
-    assert running(loaded) == []
+    assert endless not in running(loaded)
     assert only(loaded, "RETURN 1") == 1
 
 
@@ -76,7 +76,7 @@ def test_a_query_ends_when_its_time_is_over(loaded: AnyStore) -> None:
         loaded.query(ENDLESS, timeout=0.5)
     assert str(raised.value).startswith(f"The query was ended at {loaded.name}")
     assert "\n" not in str(raised.value)
-    assert running(loaded) == []
+    assert ENDLESS not in running(loaded)
 
 
 def test_a_stream_ends_when_its_time_is_over(loaded: AnyStore) -> None:
@@ -85,7 +85,7 @@ def test_a_stream_ends_when_its_time_is_over(loaded: AnyStore) -> None:
         with pytest.raises(StoreError, match=r"it took longer than 0\.5 s"):
             for _ in answer:
                 pass
-    assert running(loaded) == []
+    assert endless not in running(loaded)
 
 
 def test_a_query_within_its_time_answers(loaded: AnyStore) -> None:
