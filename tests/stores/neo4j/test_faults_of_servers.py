@@ -1,4 +1,4 @@
-"""A server that has little room, is killed, is full, speaks TLS alone, or only reads.
+"""A server that has little room, little time, is killed, is full, speaks TLS alone, or only reads.
 
 It is one server, which is started again where a test wants it otherwise. As each start takes its
 time, tests that want it the same way stand side by side.
@@ -7,15 +7,18 @@ time, tests that want it the same way stand side by side.
 import resource
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
 import pytest
 
-from graphkit.errors import StoreUnreachable
+from graphkit.errors import StoreError, StoreUnreachable
 from graphkit.stores import connect
 from tests.neo4j_server import Neo4jServer
+from tests.stores import graphs
 from tests.stores.asking import run
+from tests.stores.conftest import connected
 from tests.stores.neo4j.hostile import Hostile, hostile
 from tests.stores.neo4j.loading import Ended, Loader, loader
 from tests.stores.neo4j.proxy import proxy_before
@@ -35,6 +38,7 @@ SCARCE = {
     "server.bolt.connection_keep_alive_probes": "2",
     "server.bolt.connection_keep_alive_streaming_scheduling_interval": "2s",
 }
+HASTY = {"db.transaction.timeout": "10s"}
 READ_ONLY = {"server.databases.default_to_read_only": "true"}
 
 Datasets = tuple[Path, Path]
@@ -189,6 +193,30 @@ def test_a_full_disk_ends_a_load_and_the_next_one_with_room_is_whole(
     check_parts(server, *states)
     program.load(server, datasets[0])
     check_whole(server, states[0])
+
+
+# --- little time ----------------------------------------------------------------------------------
+
+
+def test_batches_that_take_too_long_are_made_smaller(server_of_our_own: Hostile) -> None:
+    server = server_of_our_own.under(HASTY)
+    graph = graphs.empty("slow")
+    for number in range(500):
+        graph.add_node("Country", id=f"c{number}", name=f"{number}{'-' * 400}")
+    for _ in range(10):  # a server that has just started may take as long for anything
+        with suppress(StoreError), connected(server) as store:
+            store.load(graphs.small("first"))
+            break
+    with proxy_before(server.uri) as proxy:
+        # A transaction begins when the first of its bytes comes; all of them take 15 seconds.
+        proxy.rate(16_000)
+        with connect(proxy.uri(), username=server.username, password=server.password) as store:
+            assert store.load(graph).written == 500
+    with connect(server.uri, username=server.username, password=server.password) as store:
+        assert store.load(graph).written == 0
+    asked = "l.rows_done, l.batches, l.batches_done > l.batches"
+    loads = f"MATCH (l:GraphkitLoad {{dataset: 'slow'}}) WHERE l.rows > 0 RETURN {asked}"
+    assert run(server, loads) == [[500, 1, True]]
 
 
 # --- read-only, and TLS alone ---------------------------------------------------------------------
