@@ -148,7 +148,7 @@ def _literal(value: pl.Expr, dtype: pl.DataType) -> pl.Expr:
         return pl.concat_str(pl.lit("["), items.list.join(", "), pl.lit("]"))
     if isinstance(dtype, pl.Datetime):
         clock = value.dt.strftime("%Y-%m-%dT%H:%M:%S%.6f")
-        return pl.concat_str(pl.lit('datetime("'), clock, pl.lit('[UTC]")'))
+        return pl.concat_str(pl.lit('datetime("'), clock, pl.lit('Z")'))
     if dtype == pl.Date:
         return pl.concat_str(pl.lit('date("'), value.cast(pl.String), pl.lit('")'))
     if dtype.is_integer():  # the least one has no literal of its own

@@ -291,7 +291,7 @@ class _Values:
 
 def _text(value: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     if isinstance(dtype, pl.Datetime):
-        return value.dt.strftime("%Y-%m-%dT%H:%M:%S%.6f[UTC]")
+        return value.dt.strftime("%Y-%m-%dT%H:%M:%S%.6fZ")
     if not dtype.is_float():
         return value
     infinite = pl.when(value > 0).then(pl.lit("Infinity")).otherwise(pl.lit("-Infinity"))

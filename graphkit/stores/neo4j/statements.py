@@ -7,7 +7,7 @@ server: so a load never overwrites what another one wrote since its plan was mad
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -158,7 +158,7 @@ def _scan(group: EdgeGroup, near: bool) -> str:
 
 
 def create_nodes(
-    root: str, own: Sequence[str], columns: Sequence[str], days: Collection[str]
+    root: str, own: Sequence[str], columns: Sequence[str], makers: Mapping[str, str]
 ) -> str:
     """Write rows `[id, hash, names, *columns]` where no node stands.
 
@@ -166,32 +166,32 @@ def create_nodes(
         root: The label that ids are unique under.
         own: The other labels.
         columns: The properties beside `id`.
-        days: Those of them that are dates; the rows have them as text.
+        makers: The function that makes a value of its text in a row, for those that need one.
     """
     label = f"n{labels(own)}, " if own else ""
     return (
         f"UNWIND $rows AS row MERGE (n{labels([root])} {{id: row[0]}}) "
-        f"ON CREATE SET {label}{_new('n', columns, days, 1)}"
+        f"ON CREATE SET {label}{_new('n', columns, makers, 1)}"
     )
 
 
-def create_edges(group: EdgeGroup, columns: Sequence[str], days: Collection[str]) -> str:
+def create_edges(group: EdgeGroup, columns: Sequence[str], makers: Mapping[str, str]) -> str:
     """Write rows `[source, target, *key, hash, names, *columns]` where no such edge stands."""
     source, target = labels([group.source_root]), labels([group.target_root])
     return (
         f"UNWIND $rows AS row MATCH (a{source} {{id: row[0]}}) MATCH (b{target} {{id: row[1]}}) "
         f"MERGE (a)-[r{labels([group.type])}{_key(group)}]->(b) "
-        f"ON CREATE SET {_new('r', columns, days, 2 + len(group.key))}"
+        f"ON CREATE SET {_new('r', columns, makers, 2 + len(group.key))}"
     )
 
 
-def create_edges_alone(group: EdgeGroup, columns: Sequence[str], days: Collection[str]) -> str:
+def create_edges_alone(group: EdgeGroup, columns: Sequence[str], makers: Mapping[str, str]) -> str:
     """Write the same rows without looking whether such edges stand: half the server's work.
 
     For a load that is surely alone since its plan was made, and edges that no two rows give.
     """
     source, target = labels([group.source_root]), labels([group.target_root])
-    values = _values(columns, days, 2 + len(group.key))
+    values = _values(columns, makers, 2 + len(group.key))
     keys = [f"{name(key)}: row[{i}]" for i, key in enumerate(group.key, 2)]
     properties = ", ".join([*keys, *(f"{key}: {value}" for key, value in values)])
     return (
@@ -200,14 +200,17 @@ def create_edges_alone(group: EdgeGroup, columns: Sequence[str], days: Collectio
     )
 
 
-def _new(variable: str, columns: Sequence[str], days: Collection[str], first: int) -> str:
-    return ", ".join(f"{variable}.{key} = {value}" for key, value in _values(columns, days, first))
+def _new(variable: str, columns: Sequence[str], makers: Mapping[str, str], first: int) -> str:
+    return ", ".join(
+        f"{variable}.{key} = {value}" for key, value in _values(columns, makers, first)
+    )
 
 
-def _values(columns: Sequence[str], days: Collection[str], first: int) -> list[tuple[str, str]]:
+def _values(columns: Sequence[str], makers: Mapping[str, str], first: int) -> list[tuple[str, str]]:
     """Return the names and the values of what stands on a new element beside its key."""
     told = [
-        f"date(row[{i}])" if c in days else f"row[{i}]" for i, c in enumerate(columns, first + 2)
+        f"{makers[c]}(row[{i}])" if c in makers else f"row[{i}]"
+        for i, c in enumerate(columns, first + 2)
     ]
     return [
         (DATASETS, "[$dataset]"),

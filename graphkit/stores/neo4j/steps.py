@@ -9,7 +9,7 @@ import polars as pl
 
 from graphkit.propertygraph.groups import SOURCE, TARGET, EdgeGroup, NodeGroup
 from graphkit.propertygraph.marks import HASH, owned_names
-from graphkit.propertygraph.rows import property_maps, row_lists
+from graphkit.propertygraph.rows import MAKERS, property_maps, row_lists
 from graphkit.stores.neo4j import statements
 from graphkit.stores.neo4j.differences import REMOVED, WITHOUT, Difference, key_columns
 from graphkit.stores.neo4j.sending import Step
@@ -68,16 +68,17 @@ def _writes(difference: Difference, parameters: dict[str, Any]) -> Iterator[Step
             for name in group.properties
             if name not in key and fresh[name].null_count() < fresh.height
         ]
-        days = {name for name in columns if fresh.schema[name] == pl.Date}
+        kinds = {name: type(fresh.schema[name]) for name in columns}
+        makers = {name: MAKERS[kind] for name, kind in kinds.items() if kind in MAKERS}
         new = _new(group, [*key, HASH], columns)
         if isinstance(group, NodeGroup):
-            text = statements.create_nodes(group.root, group.labels, columns, days)
+            text = statements.create_nodes(group.root, group.labels, columns, makers)
             yield Step(group.type, text, parameters, new, fresh)
         else:
-            text = statements.create_edges(group, columns, days)
+            text = statements.create_edges(group, columns, makers)
             alone = None
             if group.kind == "edge" or group.type in _ONE_A_CLAIM:
-                alone = statements.create_edges_alone(group, columns, days)
+                alone = statements.create_edges_alone(group, columns, makers)
             yield Step(group.type, text, parameters, new, fresh, ENDS, alone)
     if isinstance(group, EdgeGroup):
         if changed.height:
