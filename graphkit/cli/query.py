@@ -20,7 +20,7 @@ from graphkit.cli.options import (
     environment,
 )
 from graphkit.cli.output import Format, render
-from graphkit.cli.remarks import check_plan_form, plan_text, warn
+from graphkit.cli.remarks import check_plan_form, plan_text, surprising, warn
 from graphkit.cli.terminal import Terminal
 from graphkit.errors import GraphkitError, UsageError
 
@@ -151,7 +151,7 @@ def query(
         else:
             with store.stream(saved.cypher, parameters, timeout=timeout) as answer:
                 written = _write(terminal, answer, form, out)
-            warn(terminal, answer.notices, saved.cypher, saved.file)
+            warn(terminal, surprising(answer.notices), saved.cypher, saved.file)
             _tell(terminal, written, form, out)
             if answer.plan is not None:  # the query itself asked for it
                 terminal.say(plan_text(answer.plan, Format.TABLE))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from graphkit.cli.output import Format, in_columns
@@ -13,6 +14,11 @@ from graphkit.errors import UsageError
 if TYPE_CHECKING:
     from graphkit.stores.notices import Notice
     from graphkit.stores.operators import Operator
+
+UNKNOWN: Final = "01N52"
+"""The code of a remark on a property that no element of the database has."""
+
+_PROPERTY: Final = re.compile(r"property `(\w+)` does not exist")
 
 _BEFORE: Final = 60
 _WIDEST: Final = 100
@@ -40,6 +46,24 @@ def warn(terminal: Terminal, notices: Iterable[Notice], cypher: str, file: str =
         start = max(notice.column - 1 - _BEFORE, 0)
         terminal.say(f"    {line[start : start + _WIDEST]}")
         terminal.say(f"    {' ' * (notice.column - 1 - start)}^")
+
+
+def surprising(notices: Iterable[Notice]) -> Iterator[Notice]:
+    """Leave out that a property is absent which any claim may have: no claim has it here, no more.
+
+    Example:
+        >>> from graphkit.stores.notices import Notice
+        >>> texts = [f"The property `{name}` does not exist." for name in ("retracted_at", "nam")]
+        >>> [found.message for found in surprising(Notice(UNKNOWN, text) for text in texts)]
+        ['The property `nam` does not exist.']
+    """
+    from graphkit.graph.frames import table_dtypes
+
+    known = table_dtypes()
+    for notice in notices:
+        named = _PROPERTY.search(notice.message) if notice.code == UNKNOWN else None
+        if named is None or named[1] not in known:
+            yield notice
 
 
 def check_plan_form(form: Format | None) -> None:

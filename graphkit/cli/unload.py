@@ -60,9 +60,10 @@ def unload(
                 show_plan(terminal, plan, form)
                 return
             total = plan.total
+            stay = f", {total.released:,} stay without what it says of them"
             _ask(
-                f"{total.removed:,} nodes and edges that only {name} says go out of {store.name}, "
-                f"{total.released:,} stay without what it says of them."
+                f"{total.removed:,} nodes and edges that only {name} says go out of {store.name}"
+                f"{stay if total.released else ''}."
             )
         after = "Unload again: what is taken out is gone, and the rest follows."
         with interruptible(terminal, after), terminal.progress() as progress:

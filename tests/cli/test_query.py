@@ -319,6 +319,8 @@ def test_a_neo4j_s_remarks_are_warnings_at_their_place(
     file.write_text(f"// description: Nothing.\n{cypher}", encoding="utf-8")
     named = run("query", "nowhere").err
     assert "Warning: cypher/nowhere.cypher:2:10: " in named
+    # what any claim may have is no mistake where none has it
+    assert "Warning" not in run("query", "-e", "MATCH (n) RETURN n.retracted_at").err
 
 
 def test_ctrl_c_ends_a_query_on_the_server(project: Path, with_neo4j: Neo4jServer) -> None:
