@@ -31,6 +31,9 @@ Words = NDArray[np.uint64]
 SALT: Final = 0x9E3779B97F4A7C15
 _ALL: Final = (1 << 64) - 1
 
+_FEW: Final = 4_000
+"""Bytes of all texts of a column that are hashed together."""
+
 _ROWS: Final = 100_000
 """Rows hashed at once: their words stay in the processor's cache."""
 
@@ -134,6 +137,9 @@ def _values(column: pl.Series) -> Words:
 
 
 def _texts(column: pl.Series) -> Words:
+    size = column.str.len_bytes().sum()
+    if size < _FEW:  # one by one, they cost less than the first step of all together
+        return np.array([hash_of(text or "") for text in column.to_list()], dtype=np.uint64)
     lengths = column.str.len_bytes().fill_null(0).to_numpy().astype(np.int64)
     joined = column.to_frame("text").select(pl.col("text").str.join("").cast(pl.Binary)).item()
     # Two words more than there are, since each is put together from its neighbors.

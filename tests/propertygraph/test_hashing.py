@@ -1,7 +1,7 @@
 """Hashes of rows: those that the rules give, and the same for ever."""
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphkit.propertygraph import hashing
 from graphkit.propertygraph.hashing import hash_of, row_hashes
 from graphkit.propertygraph.marks import content_hashes
 
@@ -94,6 +95,14 @@ def columns(draw: st.DrawFn) -> tuple[dict[str, str], pl.DataFrame]:
         values = draw(st.lists(st.none() | strategy, min_size=height, max_size=height))
         series.append(pl.Series(name, values, dtype=dtype))
     return words, pl.DataFrame(series)
+
+
+@pytest.fixture(scope="module", params=[0, hashing._FEW], autouse=True)
+def few(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Texts hashed all together, whatever they are, and few of them one by one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hashing, "_FEW", request.param)
+        yield
 
 
 @given(columns(), st.text(max_size=5))
