@@ -20,6 +20,8 @@ UNKNOWN: Final = "01N52"
 
 _PROPERTY: Final = re.compile(r"property `(\w+)` does not exist")
 
+_OF_LINKS: Final = ("basis", "certainty", "reason", "cue", "ordinal", "start", "end")
+
 _BEFORE: Final = 60
 _WIDEST: Final = 100
 
@@ -49,7 +51,7 @@ def warn(terminal: Terminal, notices: Iterable[Notice], cypher: str, file: str =
 
 
 def surprising(notices: Iterable[Notice]) -> Iterator[Notice]:
-    """Leave out that a property is absent which any claim may have: no claim has it here, no more.
+    """Leave out that a property is absent which any claim or link may have: none has it here.
 
     Example:
         >>> from graphkit.stores.notices import Notice
@@ -59,7 +61,7 @@ def surprising(notices: Iterable[Notice]) -> Iterator[Notice]:
     """
     from graphkit.graph.frames import table_dtypes
 
-    known = table_dtypes()
+    known = {*table_dtypes(), *_OF_LINKS}
     for notice in notices:
         named = _PROPERTY.search(notice.message) if notice.code == UNKNOWN else None
         if named is None or named[1] not in known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from math import isfinite, isnan
 from types import TracebackType
@@ -101,12 +101,13 @@ class QueryResult:
     Attributes:
         columns: The names of the columns.
         rows: One tuple a row, in the order of the store.
-        notices: What the store remarks on the query, such as a label that nothing has.
+        notices: What the store remarks on the query, such as a label that nothing has; answers are
+            equal whatever it is.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
-    notices: tuple[Notice, ...] = ()
+    notices: tuple[Notice, ...] = field(default=(), compare=False)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return each row as a dict by column.
