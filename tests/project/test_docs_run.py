@@ -27,7 +27,8 @@ def test_the_commands_run(folder: Path) -> None:
         code, said = run(program, *arguments, folder=folder)
         assert code == 0, said
     made = {path.name for path in folder.iterdir()}
-    assert made == {"data", "export", "graph.graphml", "denials.json", "albania"}
+    files = {"graph.graphml", "graph.cypher", "denials.json"}
+    assert made == {"data", "export", "import", "albania", *files}
 
 
 def test_the_programs_run(folder: Path) -> None:
