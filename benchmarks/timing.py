@@ -85,15 +85,17 @@ def _told(written: str) -> dict[str, float] | None:
 
 def middle(once: Callable[[], Run], times: int) -> Run:
     """Run several times; return the run of median length, with the highest peak of all."""
-    runs = sorted((once() for _ in range(times)), key=lambda run: run.seconds)
-    chosen = runs[len(runs) // 2]
-    return Run(chosen.seconds, max(run.peak for run in runs), chosen.told)
+    return _ranked(once, times, times // 2)
 
 
 def fastest(once: Callable[[], Run], times: int) -> Run:
     """Run several times; return the shortest run: what else the machine did only adds to it."""
+    return _ranked(once, times, 0)
+
+
+def _ranked(once: Callable[[], Run], times: int, rank: int) -> Run:
     runs = sorted((once() for _ in range(times)), key=lambda run: run.seconds)
-    return Run(runs[0].seconds, max(run.peak for run in runs), runs[0].told)
+    return Run(runs[rank].seconds, max(run.peak for run in runs), runs[rank].told)
 
 
 def timed(work: Callable[[], T], times: int = 1) -> tuple[float, T]:

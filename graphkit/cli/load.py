@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -17,8 +16,8 @@ from graphkit.cli.options import (
 from graphkit.cli.output import Format, FormatOption
 from graphkit.cli.plans import show_plan, show_report
 from graphkit.cli.quarantine import QuarantineOption, set_aside
-from graphkit.cli.terminal import Terminal
-from graphkit.errors import Refused, UsageError
+from graphkit.cli.terminal import Terminal, ask
+from graphkit.errors import UsageError
 
 ToOption = Annotated[
     str | None,
@@ -139,7 +138,12 @@ def load(
             return
         terminal.say(f"Loading {graph.name} into {store.name}")
         if not yes and holds_other_data(store, graph):
-            _ask(f"{store.name} holds other data, which stays as it is. Load {graph.name} into it?")
+            ask(
+                f"{store.name} holds other data, which stays as it is.",
+                f"Load {graph.name} into it?",
+                way_out="Say --yes to load into it all the same.",
+                otherwise="Nothing was loaded.",
+            )
         with interruptible(terminal, _AFTER[target.is_server]), terminal.progress() as progress:
             report = load_dataset(
                 store,
@@ -153,12 +157,3 @@ def load(
     show_report(terminal, report, form)
     if held:
         raise typer.Exit(1)
-
-
-def _ask(question: str) -> None:
-    if not sys.stdin.isatty():
-        message = question.split(" Load ")[0]
-        raise Refused(message, "Say --yes to load into it all the same.")
-    if not typer.confirm(question, err=True):
-        message = "Nothing was loaded."
-        raise Refused(message)

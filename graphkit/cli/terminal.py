@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from graphkit.errors import Refused
+
 if TYPE_CHECKING:
     from graphkit.errors import Problem
     from graphkit.stores.base import Progress
@@ -103,6 +105,24 @@ class Terminal:
                 bars.update(bars.task_ids[list(tasks).index(label)], completed=done, total=total)
 
             yield show
+
+
+def ask(what: str, question: str, *, way_out: str, otherwise: str) -> None:
+    """Ask a person whether to go on, on stderr.
+
+    Args:
+        what: What is to be known before.
+        question: The question behind it.
+        way_out: What to do where nobody can be asked.
+        otherwise: What is said of a no.
+
+    Raises:
+        Refused: Where nobody can be asked, or the answer is no.
+    """
+    if not sys.stdin.isatty():
+        raise Refused(what, way_out)
+    if not typer.confirm(f"{what} {question}", err=True):
+        raise Refused(otherwise)
 
 
 def printable(text: str) -> str:

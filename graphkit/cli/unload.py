@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -11,8 +10,8 @@ from graphkit.cli.interrupts import interruptible
 from graphkit.cli.options import environment
 from graphkit.cli.output import Format, FormatOption
 from graphkit.cli.plans import show_plan, show_report
-from graphkit.cli.terminal import Terminal
-from graphkit.errors import Refused, UsageError
+from graphkit.cli.terminal import Terminal, ask
+from graphkit.errors import UsageError
 
 DatasetArgument = Annotated[str, typer.Argument(metavar="DATASET", help="The dataset's name.")]
 ServerOption = Annotated[
@@ -61,19 +60,14 @@ def unload(
                 return
             total = plan.total
             stay = f", {total.released:,} stay without what it says of them"
-            _ask(
+            ask(
                 f"{total.removed:,} nodes and edges that only {name} says go out of {store.name}"
-                f"{stay if total.released else ''}."
+                f"{stay if total.released else ''}.",
+                "Go on?",
+                way_out="Say --yes to take them out, or --dry-run to see them.",
+                otherwise="Nothing was taken out.",
             )
         after = "Unload again: what is taken out is gone, and the rest follows."
         with interruptible(terminal, after), terminal.progress() as progress:
             report = take_out(store, name, progress=progress, say=terminal.say)
     show_report(terminal, report, form)
-
-
-def _ask(what: str) -> None:
-    if not sys.stdin.isatty():
-        raise Refused(what, "Say --yes to take them out, or --dry-run to see them.")
-    if not typer.confirm(f"{what} Go on?", err=True):
-        message = "Nothing was taken out."
-        raise Refused(message)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
+from graphkit.stores.closing import Closing
 from graphkit.stores.notices import Notice
 from graphkit.stores.operators import Operator
 
@@ -27,7 +27,7 @@ class Ending:
     plan: Operator | None = None
 
 
-class Answer:
+class Answer(Closing):
     """The answer to a query, as it comes.
 
     Iterating gives its rows in batches, lists of tuples, and only as fast as they are taken: the
@@ -95,16 +95,3 @@ class Answer:
         self._first = None
         if isinstance(self._batches, Generator):
             self._batches.close()
-
-    def __enter__(self) -> Self:
-        """Return the answer."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """End the query."""
-        self.close()

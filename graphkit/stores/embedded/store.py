@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from graphkit.errors import StoreError, UsageError
 from graphkit.graph.graph import Graph
@@ -20,6 +19,7 @@ from graphkit.schema.model import Schema
 from graphkit.stores.address import Address
 from graphkit.stores.base import Held, Parameters, Progress, QueryResult
 from graphkit.stores.bolt import Bolt
+from graphkit.stores.closing import Closing
 from graphkit.stores.embedded.access import Reader, new_reader, write_access
 from graphkit.stores.embedded.compilation import compile_groups
 from graphkit.stores.embedded.differences import refuse_differences, result_columns
@@ -71,7 +71,7 @@ class Endpoint:
         self._closing.close()
 
 
-class EmbeddedStore:
+class EmbeddedStore(Closing):
     """A graph in a folder, with nothing to install or to start.
 
     Args:
@@ -300,19 +300,6 @@ class EmbeddedStore:
         if self._door is not None:
             self._door.close()
             self._door = None
-
-    def __enter__(self) -> Self:
-        """Return the store."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Let go of the folder."""
-        self.close()
 
     def _open(self, host: str, port: int) -> Endpoint:
         load_engine()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import Self
-
 from graphkit.graph.graph import Graph
 from graphkit.stores.base import Parameters, Progress, QueryResult
 from graphkit.stores.bolt import Bolt
+from graphkit.stores.closing import Closing
 from graphkit.stores.neo4j import statements
 from graphkit.stores.neo4j.acts import refuse_acts
 from graphkit.stores.neo4j.ledger import Say
@@ -17,7 +15,7 @@ from graphkit.stores.plan import AS_IT_SAYS, LoadReport, Plan, Terms
 from graphkit.stores.streaming import Answer
 
 
-class Neo4jStore:
+class Neo4jStore(Closing):
     """A graph in a Neo4j server.
 
     Args:
@@ -77,19 +75,6 @@ class Neo4jStore:
     def close(self) -> None:
         """Close the connection."""
         self._bolt.close()
-
-    def __enter__(self) -> Self:
-        """Return the store."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the connection."""
-        self.close()
 
     def holds_foreign_data(self, dataset: str) -> bool:
         """Tell whether a load of `dataset` would be its first, beside what others wrote.

@@ -1,13 +1,12 @@
 """What only the embedded store does: replacing as a whole, and locking."""
 
 import json
-import os
 import sys
 from pathlib import Path
 
 import pytest
 
-from graphkit.errors import Refused, StoreError, StoreLocked, UsageError
+from graphkit.errors import Refused, StoreError, UsageError
 from graphkit.graph.graph import Graph
 from graphkit.schema.dump import schema_text
 from graphkit.schema.model import NodeType, Schema
@@ -183,16 +182,6 @@ def test_a_load_that_fails_leaves_the_old_graph(embedded_store: EmbeddedStore) -
     assert embedded_store.checksum() == "old"
     assert everything(embedded_store) == before
     assert len(graph_folders(embedded_store)) == 1
-
-
-def test_a_second_store_in_one_process_is_told_so_too(embedded_store: EmbeddedStore) -> None:
-    embedded_store.load(graphs.small())
-    embedded_store.query("RETURN 1")
-    with (
-        connect(embedded_store.name) as second,
-        pytest.raises(StoreLocked, match=str(os.getpid())),
-    ):
-        second.query("RETURN 1")
 
 
 def test_two_stores_are_open_at_once(tmp_path: Path) -> None:
