@@ -25,7 +25,9 @@ SPREAD := $(if $(GRAPHKIT_TEST_NEO4J_URI),,-n $(WORKERS) --dist loadfile)
 help: ## show this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-## The environment: stamps under .venv tell what is up to date.
+## The environment: stamps under .venv tell what is up to date. A lock names everything that is
+## needed, so nothing is resolved anew: pip would look past a lock's `coverage` for what wants
+## `coverage[toml]`, and refuse the newer one that it finds.
 
 $(VENV)/.made:
 	@python="$$(sh tools/python.sh "$(PYTHON)")" && \
@@ -34,12 +36,12 @@ $(VENV)/.made:
 
 $(VENV)/.runtime: $(VENV)/.made requirements/runtime.txt
 	@echo "Environment: installing what graphkit needs"
-	@$(PIP) install --require-hashes -r requirements/runtime.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/runtime.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.made requirements/dev.txt
 	@echo "Environment: installing what the tests need"
-	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@ $(VENV)/.runtime
 
 # The build tools are in the requirements: nothing is fetched here.

@@ -28,7 +28,7 @@ from graphkit.stores.embedded.engine import load_engine
 from tests.stores.embedded.processes import ROOT, unmeasured
 
 STEPS = tuple(
-    f"stores/{name}.py" for name in ("folder", "lock", "compilation", "engine", "embedded")
+    f"stores/embedded/{name}.py" for name in ("folder", "lock", "compilation", "engine", "store")
 )
 """The files whose lines are the steps of a load."""
 
