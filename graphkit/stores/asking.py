@@ -40,6 +40,9 @@ Result = TypeVar("Result")
 def tried_again(ask: Callable[[], Result]) -> Result:
     """Return what asking gives; ask again where that may help.
 
+    Args:
+        ask: What may be done twice: a question, or what does nothing where it was done before.
+
     Raises:
         GraphkitError: What it came to in the end.
     """
@@ -47,11 +50,18 @@ def tried_again(ask: Callable[[], Result]) -> Result:
         try:
             return ask()
         except GraphkitError as error:
-            may_help = getattr(error.__cause__, "is_retryable", None)
-            if may_help is None or not may_help():
+            if not _may_help(error.__cause__):
                 raise
         time.sleep(pause)
     return ask()
+
+
+def _may_help(cause: BaseException | None) -> bool:
+    """Tell whether what the driver raised may be over in a moment."""
+    if type(cause).__name__ == "IncompleteCommit":  # in the way only of who must not write twice
+        return True
+    is_retryable = getattr(cause, "is_retryable", None)
+    return is_retryable is not None and bool(is_retryable())
 
 
 def checked(timeout: float | None) -> float | None:

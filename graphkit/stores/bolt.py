@@ -1,8 +1,8 @@
 """Talking to a server over Bolt: the one module that knows the Neo4j driver.
 
-Queries run in read mode, writes in managed transactions that are tried again where the server
-says that this may help. Every failure becomes one line that says what, where and what to do; a
-password stands in none of them.
+Queries run in read mode and are asked again where that may help; who writes decides what is tried
+again. Every failure becomes one line that says what, where and what to do; a password stands in
+none of them.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from graphkit.stores.operators import Operator, operators
 from graphkit.stores.streaming import Answer, Batch, Ending
 
 if TYPE_CHECKING:
-    from neo4j import Driver, ManagedTransaction, Session
+    from neo4j import Driver, Session
     from neo4j.api import BookmarkManager
     from neo4j.exceptions import DriverError, Neo4jError
 
@@ -258,16 +258,16 @@ class Bolt:
         For internal questions about many elements, whose values are texts, numbers and lists.
         """
 
-        def run(transaction: ManagedTransaction) -> list[list[Any]]:
-            result = transaction.run(cypher, dict(parameters or {}))
-            width = len(result.keys())
-            rows = [record.values() for record in result]
+        def ask() -> list[list[Any]]:
+            with self._session("READ") as session:
+                result = session.run(cypher, dict(parameters or {}))
+                width = len(result.keys())
+                rows = [record.values() for record in result]
             return [list(column) for column in zip(*rows, strict=True)] or [
                 [] for _ in range(width)
             ]
 
-        with self._session("READ") as session:
-            return session.execute_read(run)
+        return tried_again(ask)
 
     def stream(
         self, cypher: str, parameters: Parameters | None = None, size: int = 10_000
@@ -287,24 +287,10 @@ class Bolt:
             QueryError: Where the server cannot run it.
             StoreError: Where the server fails, also in the midst of the rows.
         """
-        with self._session("READ") as session, session.begin_transaction() as transaction:
-            result = transaction.run(cypher, dict(parameters or {}))
+        with self._session("READ") as session:
+            result = session.run(cypher, dict(parameters or {}))
             while records := result.fetch(size):
                 yield [record.values() for record in records]
-
-    def write(self, statements: Sequence[Statement]) -> None:
-        """Run statements in one transaction, all or none.
-
-        Raises:
-            StoreError: Where the server refuses one of them.
-        """
-
-        def run(transaction: ManagedTransaction) -> None:
-            for cypher, parameters in statements:
-                transaction.run(cypher, dict(parameters)).consume()
-
-        with self._session("WRITE") as session:
-            session.execute_write(run)
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
@@ -339,12 +325,12 @@ class Bolt:
         It is tried again where that may help, as when two loads make the same constraint at once.
         """
 
-        def run(transaction: ManagedTransaction) -> None:
-            transaction.run(cypher).consume()
+        def run() -> None:
+            with self._session("WRITE") as session:
+                session.run(cypher).consume()
 
         try:
-            with self._session("WRITE") as session:
-                session.execute_write(run)
+            tried_again(run)
         except StoreError as error:
             # IF NOT EXISTS does not see what another transaction makes at the same time.
             code = getattr(error.__cause__, "code", None) or ""

@@ -89,7 +89,10 @@ _PASS: Final = (
     "SET o.locked = true REMOVE o.locked RETURN count(o)"
 )
 _FINISH: Final = (
-    f"{_MINE}SET l += $counts, l.state = $state, l.finished_at = l.seen_at "
+    # What ended in this way already, although nobody heard of it, ends in it again.
+    f"MATCH (l:{LABEL} {{id: $load}}) SET l.seen_at = {_NOW} "
+    "WITH l WHERE l.state IN ['running', $state] "
+    "SET l += $counts, l.state = $state, l.finished_at = l.seen_at "
     f"REMOVE l.lease{''.join(f', l.session_{number}' for number in range(SESSIONS))} {_DONE}"
 )
 _FORGET: Final = (
@@ -248,13 +251,19 @@ class Lease:
     def _named(self) -> dict[str, Any]:
         return {"dataset": self._dataset, "load": self._load}
 
-    def _run(self, text: str, parameters: Mapping[str, Any], seconds: float = TRY_SECONDS) -> None:
+    def _run(
+        self,
+        text: str,
+        parameters: Mapping[str, Any],
+        seconds: float = TRY_SECONDS,
+        accept: Callable[[Rows], None] | None = None,
+    ) -> None:
         """Change what stands in the ledger; try again for a while where that may help."""
         trial = Trial()
         while True:
             try:
                 with self._bolt.writer() as writer:
-                    writer([(text, {**self._named, **parameters})], self.accept)
+                    writer([(text, {**self._named, **parameters})], accept or self.accept)
             except GraphkitError as error:
                 kind = setback(error)
                 if kind is Setback.FINAL or trial.seconds > seconds:
@@ -363,8 +372,7 @@ class Lease:
     def _finish(self, state: str, seconds: float) -> None:
         """Enter the end, and give the lease back."""
         self._run(_FINISH, {"state": state, "counts": self._counts}, seconds)
-        with self._bolt.writer() as writer:
-            writer([(_FORGET, self._named)], lambda _: None)
+        self._run(_FORGET, {}, seconds, lambda _: None)
 
 
 def _enter(session: int) -> str:

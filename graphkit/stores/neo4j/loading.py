@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Final
 
-from graphkit.errors import Refused
+from graphkit.errors import Refused, StoreError
 from graphkit.graph.graph import Graph
 from graphkit.schema.quoting import shown
 from graphkit.stores.base import Progress
@@ -18,6 +18,7 @@ from graphkit.stores.neo4j.differences import Difference
 from graphkit.stores.neo4j.ledger import Lease, Say, lease
 from graphkit.stores.neo4j.records import loads
 from graphkit.stores.neo4j.sending import ROWS, send
+from graphkit.stores.neo4j.setbacks import Setback, setback
 from graphkit.stores.neo4j.steps import steps
 from graphkit.stores.plan import Change, Command, Counted, LoadReport, Plan, Terms
 
@@ -50,6 +51,8 @@ class Prepared:
 def prepare_load(bolt: Bolt, graph: Graph, terms: Terms) -> Prepared:
     """Say what a load would do. Nothing is written.
 
+    Where the connection is cut in the midst of it, it begins anew, once.
+
     Args:
         bolt: The connection.
         graph: The graph; its name is the dataset's.
@@ -59,6 +62,16 @@ def prepare_load(bolt: Bolt, graph: Graph, terms: Terms) -> Prepared:
         Refused: Where a constraint that is there is in the way.
         StoreError: Where the server fails.
     """
+    try:
+        return _prepared(bolt, graph, terms)
+    except StoreError as error:
+        if setback(error) is not Setback.LOST:
+            raise
+    return _prepared(bolt, graph, terms)
+
+
+def _prepared(bolt: Bolt, graph: Graph, terms: Terms) -> Prepared:
+    """See `prepare_load`."""
     ledger, others = _ledger(bolt, graph.name), _others(bolt, graph.name)
     preparation = constraints.planned(bolt, graph)
     differences = Comparison(bolt, graph, terms).differences()

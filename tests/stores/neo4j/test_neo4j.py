@@ -61,7 +61,9 @@ def changed() -> Graph:
     return graph
 
 
-def test_a_changed_graph_stands_as_if_it_were_the_first(neo4j_store: Neo4jStore) -> None:
+def test_a_changed_graph_stands_as_if_it_were_the_first(
+    neo4j_store: Neo4jStore, clean_neo4j: Neo4jServer
+) -> None:
     neo4j_store.load(graphs.small())
     report = neo4j_store.load(changed())
     assert report.nodes == {
@@ -72,14 +74,10 @@ def test_a_changed_graph_stands_as_if_it_were_the_first(neo4j_store: Neo4jStore)
     }
     # c4, c5 and c6 with their links, and the edges that c4 and c6 projected, are no longer said.
     assert report.stale == 3 + 6 + 1 + 2
-    neo4j_store._bolt.write(
-        [
-            ("MATCH (c:Claim) WHERE c.id IN ['c4', 'c5', 'c6'] DETACH DELETE c", {}),
-            ("MATCH ()-[r:LEFT|ALLIED_WITH]->() DELETE r", {}),
-        ]
-    )
+    run(clean_neo4j, "MATCH (c:Claim) WHERE c.id IN ['c4', 'c5', 'c6'] DETACH DELETE c")
+    run(clean_neo4j, "MATCH ()-[r:LEFT|ALLIED_WITH]->() DELETE r")
     after = everything(neo4j_store)
-    neo4j_store._bolt.write([("MATCH (n) DETACH DELETE n", {})])
+    clean_neo4j.clear()
     neo4j_store.load(changed())
     assert everything(neo4j_store) == after
 
@@ -107,11 +105,13 @@ def test_what_a_dataset_no_longer_says_stays_and_is_counted(neo4j_store: Neo4jSt
     assert only(neo4j_store, "MATCH ()-[r:HOSTS {id: 'c2'}]->() RETURN r.closed_by") is None
 
 
-def test_a_type_that_a_schema_no_longer_has_is_counted_too(neo4j_store: Neo4jStore) -> None:
+def test_a_type_that_a_schema_no_longer_has_is_counted_too(
+    neo4j_store: Neo4jStore, clean_neo4j: Neo4jServer
+) -> None:
     neo4j_store.load(graphs.small())
     run_past = "MATCH (a {id: 'mek'}), (b {id: 'iraq'}) CREATE (a)-[r:OLD {id: 'gone'}]->(b) SET "
     marks = "r._datasets = ['small'], r._hashes = ['x'], r._properties = ['id']"
-    neo4j_store._bolt.write([(run_past + marks, {})])
+    run(clean_neo4j, run_past + marks)
     assert neo4j_store.load(graphs.small()).stale == 1
 
 
