@@ -53,8 +53,16 @@ class Lines:
     @cached_property
     def starts(self) -> Offsets:
         """Offset of the first byte of each line; ascending, the first is 0."""
-        array = np.frombuffer(self.data, np.uint8)
-        returns = b"\r" in self.data
+        return self._starts(len(self.data))
+
+    @cached_property
+    def _first(self) -> Offsets:
+        """The same of the first block: a large file is not gone through for a place in its header."""
+        return self._starts(_BLOCK)
+
+    def _starts(self, upto: int) -> Offsets:
+        array = np.frombuffer(self.data, np.uint8)[:upto]
+        returns = b"\r" in self.data[:upto]
         found = [np.zeros(1, np.int64)]
         # by blocks: a flag for each byte of a large file would be as large as the file
         for start in range(0, len(array), _BLOCK):
@@ -68,7 +76,8 @@ class Lines:
 
     def line_of(self, offset: int) -> int:
         """Return the 1-based line that a byte stands in."""
-        return int(np.searchsorted(self.starts, offset, "right"))
+        starts = self._first if offset < _BLOCK - 1 else self.starts
+        return int(np.searchsorted(starts, offset, "right"))
 
     def text(self, line: int) -> str:
         """Return a line, given its 1-based number, without its end."""
@@ -79,5 +88,6 @@ class Lines:
     def place(self, offset: int) -> tuple[int, int]:
         """Return 1-based line and column, in code points, of a byte."""
         line = self.line_of(offset)
-        before = self.data[int(self.starts[line - 1]) : offset]
+        starts = self._first if offset < _BLOCK - 1 else self.starts
+        before = self.data[int(starts[line - 1]) : offset]
         return line, len(before.decode("utf-8", "replace")) + 1

@@ -7,6 +7,9 @@ one record, not the rest of the file.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -71,7 +74,35 @@ def find_records(data: bytes, delimiter: int, block: int = _BLOCK) -> Records:
         ([0, 5], [3, 12], [2, 2])
     """
     dtype = np.int32 if len(data) < _LARGE else np.int64
-    found: list[Records] = []
+    blocks = _quoted_blocks if b'"' in data else _plain_blocks
+    found = [records.moved(start, dtype) for start, records in blocks(data, delimiter, block)]
+    return Records(
+        np.concatenate([np.zeros(0, dtype), *(each.starts for each in found)]),
+        np.concatenate([np.zeros(0, dtype), *(each.ends for each in found)]),
+        np.concatenate([np.zeros(0, np.int32), *(each.cells for each in found)]),
+        tuple(fault for each in found for fault in each.faults),
+        all(each.plain for each in found),
+    )
+
+
+def _plain_blocks(data: bytes, delimiter: int, block: int) -> Iterator[tuple[int, Records]]:
+    """Yield the records of a text without quotes by blocks, and where each begins.
+
+    Each LF ends a record there, so that no block needs to know of the one before.
+    """
+    starts = [0]
+    while 0 < (start := data.find(b"\n", starts[-1] + block - 1) + 1) < len(data):
+        starts.append(start)
+
+    def records(start: int, end: int) -> Records:
+        return _records_of_block(data[start:end], delimiter, is_last=True)[0]
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        yield from zip(starts, pool.map(records, starts, [*starts[1:], len(data)]), strict=True)
+
+
+def _quoted_blocks(data: bytes, delimiter: int, block: int) -> Iterator[tuple[int, Records]]:
+    """Yield the records of any text by blocks, and where each begins."""
     start, size = 0, block
     while start < len(data):
         end = start + size
@@ -82,15 +113,8 @@ def find_records(data: bytes, delimiter: int, block: int = _BLOCK) -> Records:
         if upto == 0:
             size *= 2  # a record that is longer than a block
             continue
-        found.append(records.moved(start, dtype))
+        yield start, records
         start, size = start + upto, block
-    return Records(
-        np.concatenate([np.zeros(0, dtype), *(each.starts for each in found)]),
-        np.concatenate([np.zeros(0, dtype), *(each.ends for each in found)]),
-        np.concatenate([np.zeros(0, np.int32), *(each.cells for each in found)]),
-        tuple(fault for each in found for fault in each.faults),
-        all(each.plain for each in found),
-    )
 
 
 def _records_of_block(block: bytes, delimiter: int, *, is_last: bool) -> tuple[Records, int]:
