@@ -57,7 +57,7 @@ class Lines:
 
     @cached_property
     def _first(self) -> Offsets:
-        """The same of the first block: a large file is not gone through for a place in its header."""
+        """The same of the first block: a place in a header needs no more of a large file."""
         return self._starts(_BLOCK)
 
     def _starts(self, upto: int) -> Offsets:
