@@ -16,6 +16,9 @@ from tests import neo4j_server
 from tests.neo4j_server import Neo4jServer
 
 PAIRS = 5
+JAVA = ("-Xms4g", "-Xmx4g")
+SETTINGS = {"server.memory.pagecache.size": "1g"}
+"""Of a server that somebody would load half a million edges into."""
 COMMAND = "python -m benchmarks neo4j"
 
 
@@ -23,7 +26,7 @@ def lines(scale: float = 1) -> Iterator[Line]:
     """Measure on a server of our own; a scale below 1 takes fewer rows, and fewer pairs."""
     edges, nodes = max(10, int(500_000 * scale)), max(4, int(100_000 * scale))
     rows = edges + nodes
-    with neo4j_server.temporary() as server, scratch() as folder:
+    with neo4j_server.temporary(settings=SETTINGS, java=JAVA) as server, scratch() as folder:
         data = folder / "data"
         generate.edges(data, edges, nodes)
         ours, theirs = _pairs(server, data, PAIRS if scale == 1 else 1 if scale < 0.1 else 3)

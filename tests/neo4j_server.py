@@ -123,14 +123,19 @@ def free_port() -> int:
             return port
 
 
-def java_command(release: str, main_class: str, *arguments: str) -> list[str]:
-    """The command that runs a class of a release, such as its server or its AdminTool."""
+def java_command(
+    release: str, main_class: str, *arguments: str, options: Sequence[str] = ()
+) -> list[str]:
+    """The command that runs a class of a release, such as its server or its AdminTool.
+
+    It has little memory where the `options` for Java say nothing else.
+    """
     java = java_of(release).find()
     if java is None:
         raise ServerFailed(java_of(release).missing)
     opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENS]
     memory = ["-Xms256m", "-Xmx512m", "-XX:+UseSerialGC"]
-    return [java, *memory, *opens, "-cp", f"{jars(release)}/*", main_class, *arguments]
+    return [java, *memory, *options, *opens, "-cp", f"{jars(release)}/*", main_class, *arguments]
 
 
 def answers(server: Neo4jServer) -> bool:
@@ -184,8 +189,7 @@ def started(
     release = server.version or version()
     community = "CommunityEntryPoint" if release.startswith("5.") else "Neo4jCommunity"
     places = (f"--home-dir={home}", f"--config-dir={home / 'conf'}")
-    program, *rest = java_command(release, f"org.neo4j.server.{community}", *places)
-    command = [program, *java, *rest]
+    command = java_command(release, f"org.neo4j.server.{community}", *places, options=java)
     log = home / "console.log"
     with log.open("w") as console:
         process = subprocess.Popen(
