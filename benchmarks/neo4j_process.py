@@ -85,7 +85,7 @@ def load(folder: Path) -> Counts:
     counts["plan"] = time.perf_counter() - started
     with measured(counts), lease(bolt, graph) as held:
         prepare(bolt, prepared.preparation)
-        send(bolt, steps(prepared.differences, graph.name), held)
+        send(bolt, steps(prepared.differences, graph.name, bolt.server), held)
     started = time.perf_counter()
     again = store.load(graph)
     counts["reload"] = time.perf_counter() - started

@@ -271,7 +271,7 @@ def check_ends(what: str, frame: pl.DataFrame, columns: Sequence[str], nodes: pl
         columns: The columns with the ids of ends.
         nodes: The nodes; their `id` counts.
     """
-    for column in columns:
+    for column in columns if frame.height else ():
         missing = frame.join(nodes, left_on=column, right_on="id", how="anti")
         if missing.height:
             end = shown(missing[column][0])

@@ -21,6 +21,7 @@ from graphkit.readers.quotes import QUOTE, QuoteFault, find_faults
 
 _LARGE = (1 << 31) - 2  # from here on positions need 64 bits
 _BLOCK = 1 << 20  # what is computed of so many bytes stays in the cache
+_MANY = 8  # of fewer blocks threads gain little, and take memory of their own
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,12 @@ def _plain_blocks(data: bytes, delimiter: int, block: int) -> Iterator[tuple[int
     def records(start: int, end: int) -> Records:
         return _records_of_block(data[start:end], delimiter, is_last=True)[0]
 
+    ends = [*starts[1:], len(data)]
+    if len(starts) < _MANY:
+        yield from zip(starts, map(records, starts, ends), strict=True)
+        return
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        yield from zip(starts, pool.map(records, starts, [*starts[1:], len(data)]), strict=True)
+        yield from zip(starts, pool.map(records, starts, ends), strict=True)
 
 
 def _quoted_blocks(data: bytes, delimiter: int, block: int) -> Iterator[tuple[int, Records]]:

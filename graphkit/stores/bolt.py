@@ -8,6 +8,7 @@ none of them.
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -72,6 +73,19 @@ class Server:
     version: str
     edition: str
     cyphers: tuple[str, ...] = ("5",)
+
+    @property
+    def has_dynamic_names(self) -> bool:
+        """Whether a statement may take labels and types from its parameters, as `n:$(labels)`.
+
+        Example:
+            >>> Server("5.26.30", "community").has_dynamic_names
+            True
+            >>> Server("5.9.0", "community").has_dynamic_names
+            False
+        """
+        numbers = re.match(r"(\d+)\.(\d+)", self.version)
+        return numbers is not None and tuple(map(int, numbers.groups())) >= (5, 26)
 
 
 class Bolt:

@@ -51,6 +51,12 @@ WHOLE: Final = 3_000_000
 _AT_ONCE: Final = 20_000
 """Rows of an answer that are compared at a time."""
 
+_SCANNED: Final = 50_000
+"""So many edges are gone through to count them."""
+
+_TYPES: Final = 100
+"""Types that are asked for in one question."""
+
 _ROW: Final = "_row"
 _GROUP: Final = "_group"
 
@@ -89,7 +95,7 @@ class Comparison:
             groups = [draft for draft in drafts.values() if _root(draft) == root]
             rows = _numbered(groups, ["id"])
             self._new[root] = rows.filter(_is_in(groups, FRESH)).select("id")
-        edges = [self._edges(draft, known) for draft, known in self._edge_drafts()]
+        edges = self._edges()
         self._hold_nodes(drafts.values())
         return [*(draft.finish() for draft in drafts.values()), *edges]
 
@@ -169,31 +175,59 @@ class Comparison:
 
     # --- edges ------------------------------------------------------------------------------------
 
-    def _edge_drafts(self) -> Iterator[tuple[Draft, bool]]:
-        """Yield a draft for each type, and whether the schema knows it."""
+    def _edges(self) -> list[Difference]:
+        """Compare the edges of each type, also of those that the schema does not know."""
         present = set(self._bolt.columns(statements.EDGE_TYPES)[0])
-        known = set()
-        for group in edge_groups(self._graph):
-            known.add(group.type)
-            yield Draft(group), True
-        for name in sorted(present - known):
+        drafts = [(Draft(group), False) for group in edge_groups(self._graph)]
+        for name in sorted(present - {draft.group.type for draft, _ in drafts}):
             nothing = pl.DataFrame(schema=dict.fromkeys((SOURCE, TARGET, "id"), pl.String))
-            yield Draft(EdgeGroup("edge", name, ROOT, ROOT, ("id",), nothing)), False
+            drafts.append((Draft(EdgeGroup("edge", name, ROOT, ROOT, ("id",), nothing)), True))
+        numbers = self._numbers(present)
+        # An edge that the dataset says goes out from a node that it says: where others have very
+        # many of a type, that way is shorter.
+        near = {
+            draft.group.type: is_unknown
+            or numbers.get(draft.group.type, 0) > 4 * draft.group.frame.height + FEW
+            for draft, is_unknown in drafts
+        }
+        said = self._said_together(
+            sorted(name for name, number in numbers.items() if number <= FEW and not near[name])
+        )
+        for draft, _ in drafts:
+            if number := numbers.get(draft.group.type, 0):
+                name = draft.group.type
+                self._compare_type(draft, number, near[name], said.get(name))
+        return [draft.finish() for draft, _ in drafts]
 
-    def _edges(self, draft: Draft, known: bool) -> Difference:
+    def _numbers(self, types: Iterable[str]) -> dict[str, int]:
+        """Return how many edges there are of each type that has any."""
+        if self._bolt.columns(statements.EDGE_NUMBER)[0][0] <= _SCANNED:
+            return dict(zip(*self._bolt.columns(statements.EDGE_NUMBERS), strict=True))
+        names = sorted(types)
+        found: dict[str, int] = {}
+        for part in (names[at : at + _TYPES] for at in range(0, len(names), _TYPES)):
+            places, numbers = self._bolt.columns(statements.edge_numbers(part))
+            found |= {part[at]: number for at, number in zip(places, numbers, strict=True)}
+        return {name: number for name, number in found.items() if number}
+
+    def _said_together(self, types: Sequence[str]) -> dict[str, pl.DataFrame]:
+        """Return the hashes of the edges of types that have few: one question for all of them."""
+        found: dict[str, list[str]] = {name: [] for name in types}
+        if types:
+            asked = {"dataset": self._dataset}
+            names, hashes = self._bolt.columns(statements.any_edges_said(types), asked)
+            found |= dict(zip(names, hashes, strict=True))
+        schema = {"hash": pl.String}
+        return {name: pl.DataFrame({"hash": texts}, schema) for name, texts in found.items()}
+
+    def _compare_type(
+        self, draft: Draft, number: int, near: bool, found: pl.DataFrame | None
+    ) -> None:
         group = draft.group
         assert isinstance(group, EdgeGroup)
-        number = self._bolt.columns(statements.edge_number(group.type))[0][0]
-        if number:
-            # An edge that the dataset says goes out from a node that it says: where others have
-            # very many of a type, that way is shorter.
-            near = not known or number > 4 * group.frame.height + FEW
-            self._compare_type(draft, group, number, near)
-        return draft.finish()
-
-    def _compare_type(self, draft: Draft, group: EdgeGroup, number: int, near: bool) -> None:
         rows = _numbered([draft], key_columns(group))
-        found = self._frame(statements.edges_said(group, near=near), ["hash"])
+        if found is None:
+            found = self._frame(statements.edges_said(group, near=near), ["hash"])
         if not self._terms.verify:
             _settle([draft], rows.join(found, on="hash", how="semi"))
         left = rows.filter(_is_in([draft], FRESH))

@@ -165,7 +165,8 @@ def _carry_out(bolt: Bolt, prepared: Prepared, held: Lease, progress: Progress |
     held.expect(sum(-(-size // ROWS) for size in sizes), sum(sizes))
     known = (*prepared.ledger, *prepared.others)
     held.alone(load for load, state, _ in known if state != "running")
-    send(bolt, steps(differences, plan.dataset), held, progress, total=sum(sizes))
+    writes = steps(differences, plan.dataset, bolt.server)
+    send(bolt, writes, held, progress, total=sum(sizes))
     return constraints.finish(bolt, prepared.preparation)
 
 

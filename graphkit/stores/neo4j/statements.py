@@ -13,12 +13,15 @@ from typing import Final
 
 from graphkit.propertygraph.cypher import labels, name
 from graphkit.propertygraph.groups import EdgeGroup
-from graphkit.propertygraph.marks import DATASETS, HASHES, OWNED
+from graphkit.propertygraph.marks import DATASETS, HASH, HASHES, OWNED
 from graphkit.schema.names import CLAIM, ROOT
 from graphkit.stores.neo4j.records import LABEL as LEDGER
 
 ANY_FOREIGN: Final = f"MATCH (n) WHERE n.{DATASETS} IS NULL AND NOT n:{LEDGER} RETURN 1 LIMIT 1"
 ANY_OF_DATASET: Final = f"MATCH (n:{ROOT}) WHERE $dataset IN n.{DATASETS} RETURN 1 LIMIT 1"
+NAMES: Final = "_names"
+"""The column of what a row says, by name."""
+
 EDGE_TYPES: Final = "CALL db.relationshipTypes()"
 NODES_OF_DATASETS: Final = (
     f"MATCH (n:{ROOT}|{CLAIM}) UNWIND n.{DATASETS} AS dataset RETURN dataset, count(*)"
@@ -68,9 +71,22 @@ def node_number(root: str) -> str:
     return f"MATCH (n{labels([root])}) RETURN count(n)"
 
 
-def edge_number(edge_type: str) -> str:
-    """Ask how many edges of a type there are, whoever wrote them: the server has counted."""
-    return f"MATCH ()-[r{labels([edge_type])}]->() RETURN count(r)"
+EDGE_NUMBER: Final = "MATCH ()-[r]->() RETURN count(r)"
+"""Asks how many edges there are, whoever wrote them: the server has counted."""
+
+EDGE_NUMBERS: Final = "MATCH ()-[r]->() RETURN type(r), count(r)"
+"""Asks the same by type, for which the server goes through all of them."""
+
+
+def edge_numbers(edge_types: Sequence[str]) -> str:
+    """Ask the same by type, of the types that are named; this, too, the server has counted.
+
+    To plan it takes longer than to go through some ten thousand edges.
+    """
+    return " UNION ALL ".join(
+        f"MATCH ()-[r{labels([edge_type])}]->() RETURN {at} AS at, count(r) AS number"
+        for at, edge_type in enumerate(edge_types)
+    )
 
 
 def nodes_said(root: str) -> Question:
@@ -106,6 +122,13 @@ def edges_said(group: EdgeGroup, *, near: bool) -> Question:
     """Ask for the hash of each edge of a type that `$dataset` says."""
     says, digest = _SAYS.format(e="r"), _HASH.format(e="r")
     return Question(f"{_scan(group, near)} WHERE {says}", (digest,))
+
+
+def any_edges_said(edge_types: Sequence[str]) -> str:
+    """Ask for the hashes of the edges of some types that `$dataset` says, in a list for each."""
+    says, digest = _SAYS.format(e="r"), _HASH.format(e="r")
+    alternatives = "|".join(map(name, edge_types))
+    return f"MATCH ()-[r:{alternatives}]->() WHERE {says} RETURN type(r), collect({digest})"
 
 
 def edges_of_others(group: EdgeGroup) -> Question:
@@ -157,67 +180,104 @@ def _scan(group: EdgeGroup, near: bool) -> str:
 # --- writes ---------------------------------------------------------------------------------------
 
 
-def create_nodes(
-    root: str, own: Sequence[str], columns: Sequence[str], makers: Mapping[str, str]
-) -> str:
-    """Write rows `[id, hash, names, *columns]` where no node stands.
+@dataclass(frozen=True)
+class Columns:
+    """Where the values of new elements stand: in their rows, or once for all of them in `$same`.
+
+    Attributes:
+        rows: The columns of a row behind its key, one of them HASH, and NAMES where it is none of
+            `same`.
+        same: The columns of `$same`.
+        makers: The function that makes a value of its text, for columns that need one.
+    """
+
+    rows: Sequence[str]
+    same: Sequence[str]
+    makers: Mapping[str, str]
+
+    def values(self, key: int) -> dict[str, str]:
+        """Return by escaped name what stands on an element beside its key, as Cypher.
+
+        Args:
+            key: How many columns the key has, with the ends of an edge.
+        """
+        places = {column: f"row[{i}]" for i, column in enumerate(self.rows, key)}
+        places |= {column: f"$same[{i}]" for i, column in enumerate(self.same)}
+        marks = {
+            DATASETS: "[$dataset]",
+            HASHES: f"[{places.pop(HASH)}]",
+            OWNED: f"[{places.pop(NAMES)}]",
+        }
+        made = {
+            name(column): f"{self.makers[column]}({place})" if column in self.makers else place
+            for column, place in places.items()
+        }
+        return marks | made
+
+
+def create_nodes(root: str, own: Sequence[str], columns: Columns) -> str:
+    """Write rows `[id, *columns]` where no node stands.
 
     Args:
         root: The label that ids are unique under.
         own: The other labels.
-        columns: The properties beside `id`.
-        makers: The function that makes a value of its text in a row, for those that need one.
+        columns: What stands on them.
     """
     label = f"n{labels(own)}, " if own else ""
     return (
         f"UNWIND $rows AS row MERGE (n{labels([root])} {{id: row[0]}}) "
-        f"ON CREATE SET {label}{_new('n', columns, makers, 1)}"
+        f"ON CREATE SET {label}{_new('n', columns.values(1))}"
     )
 
 
-def create_edges(group: EdgeGroup, columns: Sequence[str], makers: Mapping[str, str]) -> str:
-    """Write rows `[source, target, *key, hash, names, *columns]` where no such edge stands."""
+def create_edges(group: EdgeGroup, columns: Columns) -> str:
+    """Write rows `[source, target, *key, *columns]` where no such edge stands."""
     source, target = labels([group.source_root]), labels([group.target_root])
     return (
         f"UNWIND $rows AS row MATCH (a{source} {{id: row[0]}}) MATCH (b{target} {{id: row[1]}}) "
         f"MERGE (a)-[r{labels([group.type])}{_key(group)}]->(b) "
-        f"ON CREATE SET {_new('r', columns, makers, 2 + len(group.key))}"
+        f"ON CREATE SET {_new('r', columns.values(2 + len(group.key)))}"
     )
 
 
-def create_edges_alone(group: EdgeGroup, columns: Sequence[str], makers: Mapping[str, str]) -> str:
+def create_edges_alone(group: EdgeGroup, columns: Columns) -> str:
     """Write the same rows without looking whether such edges stand: half the server's work.
 
     For a load that is surely alone since its plan was made, and edges that no two rows give.
     """
     source, target = labels([group.source_root]), labels([group.target_root])
-    values = _values(columns, makers, 2 + len(group.key))
-    keys = [f"{name(key)}: row[{i}]" for i, key in enumerate(group.key, 2)]
-    properties = ", ".join([*keys, *(f"{key}: {value}" for key, value in values)])
+    keys = {name(key): f"row[{i}]" for i, key in enumerate(group.key, 2)}
+    said = keys | columns.values(2 + len(group.key))
+    properties = ", ".join(f"{key}: {value}" for key, value in said.items())
     return (
         f"UNWIND $rows AS row MATCH (a{source} {{id: row[0]}}) MATCH (b{target} {{id: row[1]}}) "
         f"CREATE (a)-[:{name(group.type)} {{{properties}}}]->(b)"
     )
 
 
-def _new(variable: str, columns: Sequence[str], makers: Mapping[str, str], first: int) -> str:
-    return ", ".join(
-        f"{variable}.{key} = {value}" for key, value in _values(columns, makers, first)
+def create_any_nodes(root: str) -> str:
+    """Write rows `[id, labels, properties]` where no node stands, of any types under a root."""
+    return (
+        f"UNWIND $rows AS row MERGE (n{labels([root])} {{id: row[0]}}) "
+        "ON CREATE SET n += row[2], n:$(row[1])"
     )
 
 
-def _values(columns: Sequence[str], makers: Mapping[str, str], first: int) -> list[tuple[str, str]]:
-    """Return the names and the values of what stands on a new element beside its key."""
-    told = [
-        f"{makers[c]}(row[{i}])" if c in makers else f"row[{i}]"
-        for i, c in enumerate(columns, first + 2)
-    ]
-    return [
-        (DATASETS, "[$dataset]"),
-        (HASHES, f"[row[{first}]]"),
-        (OWNED, f"[row[{first + 1}]]"),
-        *((name(c), value) for c, value in zip(columns, told, strict=True)),
-    ]
+def create_any_edges(group: EdgeGroup) -> str:
+    """Write rows `[source, target, *key, type, properties]` where no such edge stands.
+
+    The edges may be of any types whose ends and keys are as those of `group`.
+    """
+    source, target = labels([group.source_root]), labels([group.target_root])
+    first = 2 + len(group.key)
+    return (
+        f"UNWIND $rows AS row MATCH (a{source} {{id: row[0]}}) MATCH (b{target} {{id: row[1]}}) "
+        f"MERGE (a)-[r:$(row[{first}]){_key(group)}]->(b) ON CREATE SET r += row[{first + 1}]"
+    )
+
+
+def _new(variable: str, values: Mapping[str, str]) -> str:
+    return ", ".join(f"{variable}.{key} = {value}" for key, value in values.items())
 
 
 def _key(group: EdgeGroup) -> str:

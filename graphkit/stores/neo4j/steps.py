@@ -8,31 +8,53 @@ from typing import Any
 import polars as pl
 
 from graphkit.propertygraph.groups import SOURCE, TARGET, EdgeGroup, NodeGroup
-from graphkit.propertygraph.marks import HASH, owned_names
+from graphkit.propertygraph.marks import DATASETS, HASH, HASHES, OWNED, owned_names
 from graphkit.propertygraph.rows import MAKERS, property_maps, row_lists
+from graphkit.stores.bolt import Server
 from graphkit.stores.neo4j import statements
 from graphkit.stores.neo4j.differences import REMOVED, WITHOUT, Difference, key_columns
 from graphkit.stores.neo4j.sending import Step
 
 ENDS = (SOURCE, TARGET)
 
+Shape = tuple[str, ...]
+
+MANY = 1_000
+"""From how many rows on new elements of a type have a statement of their own, and it is worth a
+look what is the same in all of them."""
+
 _ONE_A_CLAIM = ("SUBJECT", "OBJECT", "CLAIMED_BY", "EVIDENCED_BY")
 """Links that no two rows can give, as claims have ids: others may be said twice."""
 
 
-def steps(differences: Sequence[Difference], dataset: str) -> Iterator[Step]:
+def steps(differences: Sequence[Difference], dataset: str, server: Server) -> Iterator[Step]:
     """Yield what to write: first what goes, edges before nodes, then nodes, and edges at last.
 
     What changed claims leave behind goes before the new, so that no edge stands twice meanwhile.
+    New elements of types that have few are written together, as a server takes longer to plan a
+    statement than to write a hundred rows by it.
 
     Args:
         differences: What to do, nodes before edges.
         dataset: The dataset's name.
+        server: What it is written into.
     """
+    parameters = {"dataset": dataset}
     for difference in reversed(differences):
-        yield from _leaving(difference, {"dataset": dataset})
-    for difference in differences:
-        yield from _writes(difference, {"dataset": dataset})
+        yield from _leaving(difference, parameters)
+    for kind in (NodeGroup, EdgeGroup):
+        few: dict[Shape, list[Difference]] = {}
+        for difference in differences:
+            group, fresh = difference.group, difference.fresh
+            if not isinstance(group, kind):
+                continue
+            if 0 < fresh.height < MANY and server.has_dynamic_names:
+                few.setdefault(_shape(group), []).append(difference)
+            elif fresh.height:
+                yield _creation(group, fresh, parameters)
+            yield from _updates(difference, parameters)
+        for alike in few.values():
+            yield _creation_together(alike, dataset)
 
 
 def _leaving(difference: Difference, parameters: dict[str, Any]) -> Iterator[Step]:
@@ -59,27 +81,8 @@ def _leaving(difference: Difference, parameters: dict[str, Any]) -> Iterator[Ste
         yield Step(group.type, text, parameters, None, removed.select(key))
 
 
-def _writes(difference: Difference, parameters: dict[str, Any]) -> Iterator[Step]:
-    group, fresh, changed = difference.group, difference.fresh, difference.changed
-    if fresh.height:
-        key = key_columns(group)
-        columns = [
-            name
-            for name in group.properties
-            if name not in key and fresh[name].null_count() < fresh.height
-        ]
-        kinds = {name: type(fresh.schema[name]) for name in columns}
-        makers = {name: MAKERS[kind] for name, kind in kinds.items() if kind in MAKERS}
-        new = _new(group, [*key, HASH], columns)
-        if isinstance(group, NodeGroup):
-            text = statements.create_nodes(group.root, group.labels, columns, makers)
-            yield Step(group.type, text, parameters, new, fresh)
-        else:
-            text = statements.create_edges(group, columns, makers)
-            alone = None
-            if group.kind == "edge" or group.type in _ONE_A_CLAIM:
-                alone = statements.create_edges_alone(group, columns, makers)
-            yield Step(group.type, text, parameters, new, fresh, ENDS, alone)
+def _updates(difference: Difference, parameters: dict[str, Any]) -> Iterator[Step]:
+    group, changed = difference.group, difference.changed
     if isinstance(group, EdgeGroup):
         if changed.height:
             text = statements.update_edges(group)
@@ -90,8 +93,91 @@ def _writes(difference: Difference, parameters: dict[str, Any]) -> Iterator[Step
         yield Step(group.type, text, parameters, _changed(group), part)
 
 
+def _shape(group: NodeGroup | EdgeGroup) -> Shape:
+    """Return what elements have in common that one statement can write."""
+    if isinstance(group, NodeGroup):
+        return (group.root,)
+    return (group.source_root, group.target_root, *group.key)
+
+
+def _creation_together(differences: Sequence[Difference], dataset: str) -> Step:
+    """Return the step that writes new elements of several types of one shape."""
+    first = differences[0].group
+    key = key_columns(first)
+    told: list[list[Any]] = []
+    for group, fresh in ((each.group, each.fresh) for each in differences):
+        names = [name for name in group.properties if name not in key]
+        called = list(group.labels) if isinstance(group, NodeGroup) else group.type
+        marked = zip(property_maps(fresh, names), fresh[HASH], _names(group, fresh), strict=True)
+        told += (
+            [called, {**said, DATASETS: [dataset], HASHES: [digest], OWNED: [owned]}]
+            for said, digest, owned in marked
+        )
+    keys = pl.concat([each.fresh.select(key) for each in differences]).with_row_index("_at")
+
+    def rows(part: pl.DataFrame) -> list[list[Any]]:
+        return [[*values, *told[at]] for at, *values in part.rows()]
+
+    more = len(differences) - 1
+    what = f"{first.type} and {more} more" if more else first.type
+    if isinstance(first, NodeGroup):
+        return Step(what, statements.create_any_nodes(first.root), {}, rows, keys)
+    return Step(what, statements.create_any_edges(first), {}, rows, keys, ENDS)
+
+
+def _creation(
+    group: NodeGroup | EdgeGroup, fresh: pl.DataFrame, parameters: dict[str, Any]
+) -> Step:
+    """Return the step that writes new elements."""
+    key = key_columns(group)
+    columns = [
+        name
+        for name in group.properties
+        if name not in key and fresh[name].null_count() < fresh.height
+    ]
+    alike = _alike(group, fresh, columns)
+    kinds = {name: type(fresh.schema[name]) for name in columns}
+    given = statements.Columns(
+        [name for name in (HASH, statements.NAMES, *columns) if name not in alike.columns],
+        alike.columns,
+        {name: MAKERS[kind] for name, kind in kinds.items() if kind in MAKERS},
+    )
+
+    def rows(part: pl.DataFrame) -> list[list[Any]]:
+        return row_lists(_named(group, part).select(*key, *given.rows))
+
+    if alike.width:
+        parameters = {**parameters, "same": row_lists(alike)[0]}
+    if isinstance(group, NodeGroup):
+        text = statements.create_nodes(group.root, group.labels, given)
+        return Step(group.type, text, parameters, rows, fresh)
+    alone = None
+    if group.kind == "edge" or group.type in _ONE_A_CLAIM:
+        alone = statements.create_edges_alone(group, given)
+    text = statements.create_edges(group, given)
+    return Step(group.type, text, parameters, rows, fresh, ENDS, alone)
+
+
+def _alike(
+    group: NodeGroup | EdgeGroup, fresh: pl.DataFrame, columns: Sequence[str]
+) -> pl.DataFrame:
+    """Return what all rows of a large frame have alike, in one row: it need not be sent in each."""
+    if fresh.height < MANY:
+        return pl.DataFrame()
+    alike = [name for name in columns if fresh[name].n_unique() == 1]
+    if all(fresh[name].null_count() in (0, fresh.height) for name in group.properties):
+        alike.append(statements.NAMES)
+    return _named(group, fresh.head(1)).select(alike)
+
+
+def _named(group: NodeGroup | EdgeGroup, part: pl.DataFrame) -> pl.DataFrame:
+    return part.with_columns(_names(group, part).alias(statements.NAMES))
+
+
 def _by_labels(frame: pl.DataFrame) -> Iterator[tuple[list[str], pl.DataFrame]]:
     """Yield rows by the labels to take off: these are a statement's own text."""
+    if not frame.height:
+        return
     for (without,), part in frame.group_by(WITHOUT, maintain_order=True):
         yield [label for label in str(without).split(";") if label], part
 
@@ -101,15 +187,6 @@ def _names(group: NodeGroup | EdgeGroup, part: pl.DataFrame) -> pl.Series:
     return owned_names(part, group.properties, labels)
 
 
-def _new(
-    group: NodeGroup | EdgeGroup, key: Sequence[str], columns: Sequence[str]
-) -> Callable[[pl.DataFrame], list[Any]]:
-    def rows(part: pl.DataFrame) -> list[Any]:
-        return row_lists(part.select(*key, _names(group, part).alias("_names"), *columns))
-
-    return rows
-
-
 def _changed(group: NodeGroup | EdgeGroup) -> Callable[[pl.DataFrame], list[list[Any]]]:
     key = key_columns(group)
 
@@ -117,7 +194,7 @@ def _changed(group: NodeGroup | EdgeGroup) -> Callable[[pl.DataFrame], list[list
         maps = property_maps(part, group.properties)
         for properties, removed in zip(maps, part[REMOVED].to_list(), strict=True):
             properties.update(dict.fromkeys(filter(None, removed.split(";"))))
-        front = part.select(*key, HASH, _names(group, part).alias("_names")).rows()
+        front = _named(group, part).select(*key, HASH, statements.NAMES).rows()
         return [[*row, properties] for row, properties in zip(front, maps, strict=True)]
 
     return rows
