@@ -63,7 +63,8 @@ def test_an_empty_graph_loads(store: AnyStore) -> None:
 def test_progress_tells_how_far_a_load_is(store: AnyStore) -> None:
     told: list[tuple[str, int, int]] = []
     report = store.load(graphs.small(), progress=lambda *step: told.append(step))
-    assert told[0] == ("Country", 2, report.written)
+    assert told[0][0].startswith("Country")  # and what else is written with it
+    assert 0 < told[0][1] <= told[0][2] == report.written
     assert told[-1][1:] == (report.written, report.written)
     assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
 

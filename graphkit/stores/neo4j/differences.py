@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
+from graphkit.propertygraph.cypher import labels
 from graphkit.propertygraph.groups import SOURCE, TARGET, EdgeGroup, NodeGroup
 from graphkit.propertygraph.marks import HASH, content_hashes, edge_hashes
 from graphkit.stores.neo4j.ownership import Said, Standing, Verdict, same
@@ -62,6 +63,9 @@ class Draft:
 
     Args:
         group: The group.
+
+    Raises:
+        UsageError: Where one of its names can stand in no statement.
     """
 
     def __init__(self, group: NodeGroup | EdgeGroup) -> None:
@@ -73,6 +77,8 @@ class Draft:
         self._changed: list[pl.DataFrame] = []
         self._leaving: dict[str, list[pl.DataFrame]] = {"remove": [], "release": []}
         columns = group.properties
+        called = group.labels if isinstance(group, NodeGroup) else (group.type,)
+        labels([*called, *columns])
         if isinstance(group, NodeGroup):
             kind = "".join(f":{label}" for label in group.labels)
             self.hashes = content_hashes(group.frame, columns, kind)

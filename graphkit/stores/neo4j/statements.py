@@ -264,7 +264,7 @@ def create_any_nodes(root: str) -> str:
 
 
 def create_any_edges(group: EdgeGroup) -> str:
-    """Write rows `[source, target, *key, type, properties]` where no such edge stands.
+    """Write rows `[source, target, *key, [type], properties]` where no such edge stands.
 
     The edges may be of any types whose ends and keys are as those of `group`.
     """
@@ -272,7 +272,7 @@ def create_any_edges(group: EdgeGroup) -> str:
     first = 2 + len(group.key)
     return (
         f"UNWIND $rows AS row MATCH (a{source} {{id: row[0]}}) MATCH (b{target} {{id: row[1]}}) "
-        f"MERGE (a)-[r:$(row[{first}]){_key(group)}]->(b) ON CREATE SET r += row[{first + 1}]"
+        f"MERGE (a)-[r:$(row[{first}][0]){_key(group)}]->(b) ON CREATE SET r += row[{first + 1}]"
     )
 
 

@@ -107,7 +107,7 @@ def _creation_together(differences: Sequence[Difference], dataset: str) -> Step:
     told: list[list[Any]] = []
     for group, fresh in ((each.group, each.fresh) for each in differences):
         names = [name for name in group.properties if name not in key]
-        called = list(group.labels) if isinstance(group, NodeGroup) else group.type
+        called = list(group.labels) if isinstance(group, NodeGroup) else [group.type]
         marked = zip(property_maps(fresh, names), fresh[HASH], _names(group, fresh), strict=True)
         told += (
             [called, {**said, DATASETS: [dataset], HASHES: [digest], OWNED: [owned]}]
@@ -183,8 +183,8 @@ def _by_labels(frame: pl.DataFrame) -> Iterator[tuple[list[str], pl.DataFrame]]:
 
 
 def _names(group: NodeGroup | EdgeGroup, part: pl.DataFrame) -> pl.Series:
-    labels = group.labels if isinstance(group, NodeGroup) else ()
-    return owned_names(part, group.properties, labels)
+    own = group.labels if isinstance(group, NodeGroup) else ()
+    return owned_names(part, group.properties, own)
 
 
 def _changed(group: NodeGroup | EdgeGroup) -> Callable[[pl.DataFrame], list[list[Any]]]:
