@@ -13,9 +13,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export NEO4J_VERSION
 
 # A file of tests stays on one worker, and each worker has servers of its own. A server that a
-# person names is one for all: there the tests run one after the other.
-WORKERS ?= 2
-SPREAD := $(if $(GRAPHKIT_TEST_NEO4J_URI),,-n $(WORKERS) --dist loadfile)
+# person names is one for all: there the tests run one after the other. Files are handed out in the
+# order of conftest.py, the long ones first.
+WORKERS ?= 3
+SPREAD := $(if $(GRAPHKIT_TEST_NEO4J_URI),,-n $(WORKERS) --dist loadfile --no-loadscope-reorder)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -86,7 +87,7 @@ architecture: install-dev ## import-linter: the layers
 	$(BIN)/lint-imports --no-logo
 
 .PHONY: pytest
-pytest: install-dev ## the whole suite on WORKERS processes (2), with branch coverage
+pytest: install-dev ## the whole suite on WORKERS processes (3), with branch coverage
 	$(BIN)/python -m pytest -ra --cov $(SPREAD)
 
 .PHONY: format

@@ -14,6 +14,17 @@ MARKERS = {
     "chromium": {"chromium", "chromium_process", "browser"},
 }
 
+LONG = (
+    "tests/stores/neo4j/test_faults",
+    "tests/stores/test_reading",
+    "tests/stores/conformance",
+    "tests/stores/",
+    "tests/project/",
+    "tests/benchmarks/",
+    "tests/exports/",
+)
+"""How the names of files of long tests begin, the longest first."""
+
 NIGHTLY = os.environ.get("GRAPHKIT_TEST_NIGHTLY") == "1"
 
 # A shared machine makes no promise about time; CI tries the same examples every time, and the
@@ -41,7 +52,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by the fixtures that they use, so that `-m "not neo4j"` is never wrong."""
+    """Mark tests by the fixtures that they use, so that `-m "not neo4j"` is never wrong.
+
+    What takes minutes comes first, so that no worker is at it when the others are done.
+    """
+
+    def place(item: pytest.Item) -> int:
+        starts = (at for at, start in enumerate(LONG) if item.nodeid.startswith(start))
+        return next(starts, len(LONG))
+
+    items.sort(key=place)
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
         for marker, fixtures in MARKERS.items():
