@@ -67,8 +67,7 @@ def kill_loads(server: Neo4jServer, folder: Path, count: int, seed: int) -> list
             born.put(child)
             ended = child.wait()
             assert ended.status in (-9, 0), ended  # the last bytes may come when all is done
-            check_parts(server, *whole[: turn + 1])
-            left.append(held(server).elements.total())
+            left.append(check_parts(server, *whole[: turn + 1]).elements.total())
             program.load(server, dataset)
             check_whole(server, whole[turn])
     return left

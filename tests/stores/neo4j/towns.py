@@ -131,12 +131,15 @@ def check_whole(server: Neo4jServer, expected: Held) -> None:
     assert max(found.ids.values()) == 1
 
 
-def check_parts(server: Neo4jServer, *stages: Held) -> None:
+def check_parts(server: Neo4jServer, *stages: Held) -> Held:
     """Check that nothing is half-written: each element is as in one of the stages, and there once.
 
     Args:
         server: A server that a load was interrupted on.
         stages: What it held before, and what it will hold after.
+
+    Returns:
+        What it holds.
     """
     found = held(server)
     known = Counter[str]()
@@ -145,3 +148,4 @@ def check_parts(server: Neo4jServer, *stages: Held) -> None:
     strange = found.elements - known
     assert not strange, f"{strange.total()} half-written or doubled, such as {list(strange)[:3]}"
     assert all(count == 1 for count in found.ids.values())
+    return found
