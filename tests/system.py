@@ -1,4 +1,4 @@
-"""What the tests need from the system, beside Python: Java, Maven and a Chromium browser.
+"""What the tests need from the system, beside Python: Java, Maven, Chromium and Node.js.
 
 `python -m tests.system` says what is there, and lets apt install the rest where it may:
 as root, or with a sudo that asks for no password. SYSTEM_INSTALL=no forbids it.
@@ -16,6 +16,7 @@ from pathlib import Path
 
 OLDEST_JAVA = 17
 CALENDAR_JAVA = 25
+OLDEST_NODE = 20
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_BROWSERS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -95,6 +96,12 @@ def find_maven() -> str | None:
     return shutil.which("mvn") if output_of("mvn", "--version") is not None else None
 
 
+def find_node() -> str | None:
+    path = shutil.which("node")
+    release = re.search(r"^v(\d+)", output_of(path, "--version") or "") if path else None
+    return path if release is not None and int(release[1]) >= OLDEST_NODE else None
+
+
 def find_chromium() -> str | None:
     # A name on the path may be a stub that only tells how to install the browser.
     for browser in (*BROWSERS, *MAC_BROWSERS):
@@ -118,7 +125,13 @@ NEWER_JAVA = Part(
 )
 MAVEN = Part("Maven", "fetches the Neo4j server", ("maven",), find_maven)
 CHROMIUM = Part("Chromium", "shows the page", ("chromium",), find_chromium)
-PARTS = (JAVA, NEWER_JAVA, MAVEN, CHROMIUM)
+NODE = Part(
+    f"Node.js {OLDEST_NODE} or newer",
+    "runs the unit tests of the page's script",
+    ("nodejs",),
+    find_node,
+)
+PARTS = (JAVA, NEWER_JAVA, MAVEN, CHROMIUM, NODE)
 
 
 def apt_prefix() -> list[str] | None:

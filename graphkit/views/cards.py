@@ -11,6 +11,9 @@ from graphkit.graph.sentences import MARKS
 from graphkit.views import dates
 from graphkit.views.selection import Selection
 
+LEFT_OUT: Final = ("withdrawn", "outside")
+"""What of a graph cannot be drawn on a page: what is not said any more, and what lies outside."""
+
 REFERENCES: Final = {
     "CONTESTS": ("contests", "contestedBy"),
     "BECAUSE": ("because", "reasonFor"),
@@ -28,14 +31,15 @@ def claim_cards(graph: Graph, selection: Selection) -> dict[str, dict[str, Any]]
 
     Returns:
         For each claim its words, its marks ("alleged", "not so", "promised"), speakers, time,
-        evidence, and references to other claims as lists of `[id, note]`; `drawn` where it is
-        part of the drawing, and otherwise `why` not.
+        evidence, and references to other claims as lists of `[id, note]`; `beside` where it is
+        no part of the drawing: `denied`, `attempted`, `planned`, `promised`, `hoped` and
+        `deprecated` ones until somebody asks for them, those of `LEFT_OUT` never.
     """
     cards: dict[str, dict[str, Any]] = {}
     for row in selection.drawn.to_dicts():
-        cards[row["id"]] = {**_card(row), "drawn": True}
+        cards[row["id"]] = _card(row)
     for row in selection.beside.to_dicts():
-        cards[row["id"]] = {**_card(row), "why": _why_not(row)}
+        cards[row["id"]] = {**_card(row), "beside": _beside(row)}
     for name, frame in graph.claims.items():
         declared = list(graph.schema.edges[name].properties)
         if declared:
@@ -93,7 +97,11 @@ def _card(row: dict[str, Any]) -> dict[str, Any]:
         "section": row["section"],
         "status": row["status_reason"] or ("deprecated" if row["status"] != "normal" else None),
         "contested": row["contested"],
+        "modality": row["modality"] if row["modality"] != "asserted" else None,
+        "denied": row["polarity"] == "negative",
+        "span": claim_span(row),
         "ended": row["closed_by"] is not None,
+        "endedOn": dates.number(row["closed_on"]),
         "confidence": row["confidence"],
         "note": row["note"],
         "extractor": row["extractor"],
@@ -102,18 +110,37 @@ def _card(row: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in card.items() if value not in (None, [], False)}
 
 
-def _why_not(row: dict[str, Any]) -> str:
-    """Why a claim is not part of the drawing, in a word or two."""
+def claim_span(row: dict[str, Any]) -> list[Any] | None:
+    """Return what is known of the start and of the end of a claim's time; None without one.
+
+    Args:
+        row: A row of `Graph.claim_table`.
+
+    Returns:
+        Each side as `[earliest, latest]` in days since 1970-01-01, or as "open" or "unknown".
+    """
+    if row["start_side"] is None:
+        return None
+    return [
+        [dates.number(row[f"{side}_earliest"]), dates.number(row[f"{side}_latest"])]
+        if row[f"{side}_side"] == "dated"
+        else row[f"{side}_side"]
+        for side in ("start", "end")
+    ]
+
+
+def _beside(row: dict[str, Any]) -> str:
+    """Why a claim is no part of the drawing."""
     if row["retracted_at"] is not None:
         return "withdrawn"
     if row["status"] != "normal":
-        return "set aside"
+        return "deprecated"
     if row["polarity"] == "negative":
         return "denied"
     if row["realization"] != "actual":
         realization: str = row["realization"]
-        return dict(MARKS)["realization"].get(realization, realization)
-    return "outside this selection"
+        return realization
+    return "outside"
 
 
 def _note(row: dict[str, Any]) -> str:

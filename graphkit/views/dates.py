@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from typing import Final
 
 MONTHS = [
     "January",
@@ -21,6 +23,19 @@ MONTHS = [
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 DOUBTS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
 PARTS = re.compile(r"(?P<year>Y?-?\d+X*|X{4})(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d\d|XX))?")
+
+
+EPOCH: Final = date(1970, 1, 1)
+
+
+def number(day: date | None) -> int | None:
+    """Return how many days after 1970-01-01 a day is; None for None.
+
+    Example:
+        >>> number(date(1970, 1, 2)), number(date(1969, 12, 31)), number(None)
+        (1, -1, None)
+    """
+    return None if day is None else (day - EPOCH).days
 
 
 def words(edtf: str) -> str:

@@ -46,6 +46,8 @@ OPTIONS: Final[dict[str, Any]] = {
 }
 """Options of vis-network: nothing moves by itself, nothing is shown as markup."""
 
+_LINES: Final = tuple(style.LINES)
+
 LONGEST: Final = 34
 """So many characters of a label are drawn; a card shows all."""
 
@@ -70,7 +72,8 @@ def draw(payload: Payload) -> Network:
     network = Network(directed=True, cdn_resources="in_line")
     looks = {look["name"]: look for look in payload["types"]}
     boxes = {node["id"]: _box(node) for node in payload["nodes"]}
-    pairs = [(edge["source"], edge["target"]) for edge in payload["edges"]]
+    drawn = [edge for edge in payload["edges"] if "beside" not in edge]
+    pairs = [(edge["source"], edge["target"]) for edge in drawn]
     places = positions(list(boxes), pairs, boxes)
     for node in payload["nodes"]:
         look = looks[node["type"]]
@@ -85,18 +88,27 @@ def draw(payload: Payload) -> Network:
             x=x,
             y=y,
         )
-    bends = _bends(payload["edges"])
-    for edge in payload["edges"]:
-        line = style.LINES[edge["line"]]
-        one_way = not payload["edgeTypes"][edge["type"]]["symmetric"]
+    bends = _bends(drawn)
+    for edge in drawn:
+        kind = payload["edgeTypes"][edge["type"]]
+        claims = [payload["claims"][name] for name in edge["claims"]]
+        shown = [claim for claim in claims if "beside" not in claim]
+        line = min((claim.get("modality", "asserted") for claim in shown), key=_LINES.index)
+        held = {claim.get("holds") for claim in shown}
+        known = next((word for word in ("surely", "possibly", "unknown") if word in held), "")
+        ended = all("ended" in claim for claim in shown)
+        faded = known if known != "surely" else ""
         network.add_edge(
             edge["source"],
             edge["target"],
             id=edge["id"],
-            width=2 + 0.6 * min(len(edge["claims"]) - 1, 4),
-            dashes=list(line) if line else False,
-            color={"color": style.SIGNS[edge["sign"]][0], "opacity": style.FADED[edge["faded"]]},
-            arrows={"to": {"enabled": one_way, "scaleFactor": 0.5}},
+            width=2 + 0.6 * min(len(shown) - 1, 4),
+            dashes=list(style.LINES[line]) or False,
+            color={
+                "color": style.SIGNS[edge["sign"]][0],
+                "opacity": style.FADED[faded or ("closed" if ended and not known else "")],
+            },
+            arrows={"to": {"enabled": not kind["symmetric"], "scaleFactor": 0.5}},
             **bends[edge["id"]],
         )
     # `Network.set_options` strips every blank, also from font names; the attribute is the same.

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 TEMPLATE: Final = Path(__file__).parent / "template"
 
 MODULES: Final = (
+    "state",
+    "holding",
+    "picture",
     "data",
     "dom",
     "glyphs",
@@ -32,6 +35,8 @@ MODULES: Final = (
     "sentences",
     "cards",
     "legend",
+    "filters",
+    "timeline",
     "search",
     "page",
 )
@@ -109,6 +114,7 @@ def _filled(payload: Payload, network: Network, day: str) -> str:
     drawn: dict[str, Any] = {
         **payload,
         "signs": style.SIGNS,
+        "voices": style.VOICES,
         "lines": style.LINES,
         "fading": style.FADED,
         "vis": {

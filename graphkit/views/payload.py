@@ -13,10 +13,8 @@ from graphkit.graph.graph import Graph
 from graphkit.schema.names import DOCUMENT
 from graphkit.schema.values import ListType, UrlType
 from graphkit.views import dates, style
-from graphkit.views.cards import claim_cards, plain
+from graphkit.views.cards import LEFT_OUT, claim_cards, plain
 from graphkit.views.selection import Selection, select
-
-_LINES = tuple(style.LINES)
 
 Payload = dict[str, Any]
 
@@ -50,8 +48,9 @@ def build_payload(
     """
     selection = select(graph, chosen, focus, hops, only)
     cards = claim_cards(graph, selection)
-    edges = _edges(graph, selection)
-    degree = Counter(end for edge in edges for end in {edge["source"], edge["target"]})
+    edges = _edges(graph, selection, cards)
+    drawn = [edge for edge in edges if "beside" not in edge]
+    degree = Counter(end for edge in drawn for end in {edge["source"], edge["target"]})
     nodes = _nodes(graph, selection.nodes, degree)
     labels = dict(graph.node_table().select("id", "label").iter_rows())
     mentioned = {
@@ -62,7 +61,7 @@ def build_payload(
     documents = _documents(graph, cards)
     return {
         "title": title or graph.title or graph.name,
-        "shown": _shown(graph, chosen, selection, len(edges), labels, focus, hops),
+        "shown": _shown(graph, chosen, selection, len(drawn), labels, focus, hops),
         "asOf": chosen.as_of.isoformat() if chosen.as_of else None,
         "focus": focus,
         "types": _types(graph, selection.nodes),
@@ -119,7 +118,7 @@ def _edge_types(graph: Graph, cards: Mapping[str, Payload]) -> dict[str, Payload
             "phrase": edge.phrase,
             "inverse": edge.inverse.replace("_", " ").lower() if edge.inverse else None,
             "symmetric": edge.symmetric,
-            "timeless": edge.temporal == "none",
+            "temporal": edge.temporal,
             "balance": edge.balance,
             "about": edge.description,
         }
@@ -128,34 +127,33 @@ def _edge_types(graph: Graph, cards: Mapping[str, Payload]) -> dict[str, Payload
     }
 
 
-def _edges(graph: Graph, selection: Selection) -> list[Payload]:
-    """One edge for each thing claimed, with its claims; a denial that is drawn is its own edge."""
-    grouped = selection.drawn.group_by("edge_key", "polarity", maintain_order=True).agg(
-        pl.col("edge_type", "source", "target").first(),
-        pl.col("id").alias("claims"),
-        pl.col("modality", "holds"),
-        pl.col("contested").any(),
-        ended=pl.col("closed_by").is_not_null().all(),
-    )
+def _edges(graph: Graph, selection: Selection, cards: Mapping[str, Payload]) -> list[Payload]:
+    """One edge for each thing claimed or denied, with its claims, those that are drawn first.
+
+    Edges of which no claim is drawn are `beside`: a page draws them where somebody asks for it.
+    """
+    shown = set(selection.nodes["id"])
+    grouped: dict[tuple[str, bool], list[str]] = {}
+    columns = ["id", "edge_key", "polarity", "source", "target"]
+    for frame in (selection.drawn, selection.beside):
+        for name, key, polarity, source, target in frame.select(columns).iter_rows():
+            if cards[name].get("beside") in LEFT_OUT or not {source, target} <= shown:
+                continue
+            grouped.setdefault((key, polarity == "negative"), []).append(name)
     edges = []
-    for row in grouped.to_dicts():
-        denied = row["polarity"] == "negative"
-        known = [held for held in ("surely", "possibly", "unknown") if held in row["holds"]]
-        faded = known[0] if known else "closed" if row["ended"] else ""
-        edges.append(
-            {
-                "id": f"{row['edge_key']}-not" if denied else row["edge_key"],
-                "type": row["edge_type"],
-                "source": row["source"],
-                "target": row["target"],
-                "claims": row["claims"],
-                "sign": graph.schema.edges[row["edge_type"]].balance,
-                "line": min(row["modality"], key=_LINES.index),
-                "contested": row["contested"],
-                "faded": "" if faded == "surely" else faded,
-                "denied": denied,
-            }
-        )
+    for (key, denied), names in grouped.items():
+        first = cards[names[0]]
+        edge = {
+            "id": f"{key}-not" if denied else key,
+            "type": first["type"],
+            "source": first["source"],
+            "target": first["target"],
+            "claims": names,
+            "sign": graph.schema.edges[first["type"]].balance,
+            "denied": denied,
+            "beside": "beside" in first,
+        }
+        edges.append({name: value for name, value in edge.items() if value is not False})
     return edges
 
 

@@ -55,6 +55,14 @@ SIGNS: Final = {
 }
 """Color of an edge by its type's balance, on paper and in the dark."""
 
+VOICES: Final = {
+    "one": ("#0072b2", "#56b4e9"),
+    "other": ("#b86e00", "#e69f00"),
+    "both": ("#5f6b76", "#a9b0b6"),
+    "contradict": ("#b3006b", "#f07ac0"),
+}
+"""Color of an edge by which of two speakers says it, on paper and in the dark."""
+
 LINES: Final[dict[str, tuple[int, ...]]] = {
     "asserted": (),
     "alleged": (7, 5),

@@ -1,10 +1,12 @@
 """The pyvis Network that the page draws."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from graphkit.graph.filters import NO_FILTER, Filter
 from graphkit.graph.graph import Graph
-from graphkit.views import to_pyvis
+from graphkit.views import style, to_pyvis
 from tests.views.conftest import empty_graph
 
 
@@ -29,6 +31,17 @@ def test_a_symmetric_edge_has_no_arrow(quarrel: Graph) -> None:
     (towns,) = edges_between(quarrel, "asby", "dale")
     assert towns["arrows"]["to"]["enabled"] is False
     assert towns["dashes"] == [10, 4, 2, 4]
+
+
+def test_an_edge_is_faded_where_another_closed_it_or_its_time_is_not_sure(quarrel: Graph) -> None:
+    def faded(chosen: Filter = NO_FILTER) -> dict[tuple[str, str], float]:
+        edges = to_pyvis(quarrel, chosen).edges
+        return {(edge["from"], edge["to"]): edge["color"]["opacity"] for edge in edges}
+
+    assert faded()["dale", "weavers"] == style.FADED["closed"]
+    then = faded(Filter(as_of=date(2003, 1, 1)))
+    assert then["dale", "weavers"] == style.FADED[""]
+    assert then["weavers", "smiths"] == style.FADED["unknown"]
 
 
 def test_parallel_edges_bend_apart_whichever_way_they_go() -> None:

@@ -26,19 +26,27 @@ def test_it_is_plain_json(quarrel: Graph) -> None:
 def test_claims_of_one_thing_are_one_edge(quarrel: Graph) -> None:
     edge = edge_of(build_payload(quarrel), "c-hosts")
     assert edge["claims"] == ["c-hosts", "c-hosts-too"]
-    assert (edge["sign"], edge["line"], edge["contested"]) == ("positive", "asserted", True)
+    assert edge["sign"] == "positive"
 
 
-def test_an_edge_shows_how_its_claims_are_put(quarrel: Graph) -> None:
-    payload = build_payload(quarrel)
-    lines = [edge_of(payload, claim)["line"] for claim in ("c-attack", "c-self", "c-towns")]
-    assert lines == ["alleged", "reputed", "presupposed"]
+def test_a_claim_tells_how_it_is_put(quarrel: Graph) -> None:
+    claims = build_payload(quarrel)["claims"]
+    put = {name: claims[name].get("modality") for name in ("c-hosts", "c-attack", "c-self")}
+    assert put == {"c-hosts": None, "c-attack": "alleged", "c-self": "reputed"}
 
 
-def test_an_edge_that_another_closed_is_faded(quarrel: Graph) -> None:
-    payload = build_payload(quarrel)
-    assert edge_of(payload, "c-dale")["faded"] == "closed"
-    assert payload["claims"]["c-dale"]["closedBy"] == [["c-leaves", None]]
+def test_a_claim_tells_when_it_holds_in_days(quarrel: Graph) -> None:
+    claims = build_payload(quarrel)["claims"]
+    assert claims["c-dale"]["span"] == [[11323, 11687], "open"]
+    assert claims["c-dale"]["endedOn"] == claims["c-leaves"]["span"][0][0] == 14365
+    assert claims["c-towns"]["span"] == [[10592, 10956], [12784, 13148]]
+    assert "span" not in claims["c-hosts-too"]
+
+
+def test_a_claim_that_another_closed_says_so(quarrel: Graph) -> None:
+    claims = build_payload(quarrel)["claims"]
+    assert claims["c-dale"]["closedBy"] == [["c-leaves", None]]
+    assert claims["c-dale"]["ended"]
 
 
 def test_a_claim_has_its_words_and_its_evidence(quarrel: Graph) -> None:
@@ -57,15 +65,23 @@ def test_a_claim_has_its_words_and_its_evidence(quarrel: Graph) -> None:
 
 def test_claims_that_are_not_drawn_say_why(quarrel: Graph) -> None:
     claims = build_payload(quarrel)["claims"]
-    why = {name: claim["why"] for name, claim in claims.items() if "why" in claim}
-    assert why == {"c-hosts-not": "denied", "c-plan": "planned", "c-ally": "set aside"}
+    beside = {name: claim["beside"] for name, claim in claims.items() if "beside" in claim}
+    assert beside == {"c-hosts-not": "denied", "c-plan": "planned", "c-ally": "deprecated"}
     assert claims["c-hosts-not"]["marks"] == ["not so"]
     assert claims["c-ally"]["status"] == "Misread."
 
 
-def test_a_retracted_claim_is_withdrawn(quarrel: Graph) -> None:
+def test_what_can_be_asked_for_has_an_edge_that_waits(quarrel: Graph) -> None:
+    payload = build_payload(quarrel)
+    waiting = {name for edge in payload["edges"] if "beside" in edge for name in edge["claims"]}
+    assert waiting == {"c-hosts-not", "c-plan", "c-ally"}
+
+
+def test_a_retracted_claim_is_withdrawn_and_has_no_edge(quarrel: Graph) -> None:
     quarrel.add_edge("LEAVES", "smiths", "asby", id="c-gone", retracted_at="2020-01-01T00:00:00Z")
-    assert build_payload(quarrel)["claims"]["c-gone"]["why"] == "withdrawn"
+    payload = build_payload(quarrel)
+    assert payload["claims"]["c-gone"]["beside"] == "withdrawn"
+    assert not any("c-gone" in edge["claims"] for edge in payload["edges"])
 
 
 def test_reasons_are_read_both_ways(quarrel: Graph) -> None:
@@ -106,20 +122,19 @@ def test_documents_are_sources_and_not_nodes(quarrel: Graph) -> None:
 def test_a_filter_leaves_nodes_without_edges_out(quarrel: Graph) -> None:
     payload = build_payload(quarrel, Filter(edge_types=("HOSTS",)))
     assert {node["id"] for node in payload["nodes"]} == {"asby", "dale", "smiths", "weavers"}
-    assert payload["claims"]["c-towns"]["why"] == "outside this selection"
+    assert payload["claims"]["c-towns"]["beside"] == "outside"
 
 
 def test_denials_that_are_asked_for_are_edges_of_their_own(quarrel: Graph) -> None:
     payload = build_payload(quarrel, Filter(polarity=("positive", "negative")))
     denial, edge = edge_of(payload, "c-hosts-not"), edge_of(payload, "c-hosts")
-    assert denial["denied"] and not edge["denied"]
+    assert denial["denied"] and "denied" not in edge
     assert denial["id"] == f"{edge['id']}-not"
 
 
 def test_as_of_a_day_tells_what_surely_holds(quarrel: Graph) -> None:
     payload = build_payload(quarrel, Filter(as_of=date(2003, 1, 1)))
-    assert edge_of(payload, "c-dale")["faded"] == ""
-    assert edge_of(payload, "c-attack")["faded"] == "unknown"
+    assert payload["asOf"] == "2003-01-01"
     assert "As of 1 January 2003: 2 surely holding, 3 with unknown time." in payload["shown"]
 
 

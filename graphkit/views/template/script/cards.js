@@ -1,18 +1,24 @@
 // What stands beside the drawing: where to start, a node, an edge with its claims.
 
 import {
-  data, nodes, edges, claims, types, edgeTypes, edgesOfNode, undrawnOfNode, undrawnBetween,
-  edgeOfClaim, labelOf, documentOf, samePair, byDegree, counted,
+  data, nodes, edges, claims, types, edgeTypes, edgesOfNode, claimsOfNode, claimsBetween,
+  edgeOfClaim, labelOf, documentOf, samePair, byDegree, counted, BESIDE,
 } from "./data.js";
 import { el, name, present, webLink } from "./dom.js";
 import { nodeGlyph, edgeGlyph } from "./glyphs.js";
+import { holdsWithin } from "./holding.js";
 import { capital, inner, sentence, sentenceOf, speakers, speakersOf } from "./sentences.js";
 
-/** The card of what is chosen; without a choice, where to start. */
-export function cardOf(chosen, choose) {
-  if (chosen === null) return startCard(choose);
-  if (chosen.kind === "node") return nodeCard(nodes.get(chosen.id), choose);
-  return edgeCard(chosen, choose);
+/**
+ * The card of what is chosen; without a choice, where to start.
+ *
+ * @param {import("./state.js").Chosen | null} chosen
+ * @param {{choose: Function, picture: object}} page
+ */
+export function cardOf(chosen, page) {
+  if (chosen === null) return startCard(page);
+  if (chosen.kind === "node") return nodeCard(nodes.get(chosen.id), page);
+  return edgeCard(chosen, page);
 }
 
 /** What a chosen thing is called. */
@@ -22,16 +28,19 @@ export function titleOf(chosen) {
   return sentenceOf({ ...pair, marks: [] });
 }
 
-function startCard(choose) {
-  const most = [...data.nodes].sort(byDegree).filter((node) => node.degree).slice(0, 7);
-  const disputed = data.edges.filter((edge) => edge.contested).slice(0, 8);
+function startCard({ choose, picture }) {
+  const shown = data.nodes.filter((node) => picture.nodes.has(node.id));
+  const most = shown.filter((node) => node.degree).sort(byDegree).slice(0, 7);
+  const disputed = [...picture.looks].filter(([, look]) => look.contested).slice(0, 8);
   return present([
     el("p", { class: "also" }, "Choose a node or an edge to read who says what, since when, and where it is written."),
-    heading("Most connected"),
-    el("ul", { class: "rows" }, most.map((node) => nodeRow(node, choose))),
-    disputed.length && [
+    most.length > 0 && [
+      heading("Most connected"),
+      el("ul", { class: "rows" }, most.map((node) => nodeRow(node, choose))),
+    ],
+    disputed.length > 0 && [
       heading("Disputed"),
-      el("ul", { class: "rows" }, disputed.map((edge) => edgeRow(edge, titleOf({ kind: "edge", id: edge.id }), choose))),
+      el("ul", { class: "rows" }, disputed.map(([id, look]) => edgeRow(edges.get(id), look, titleOf({ kind: "edge", id }), choose))),
     ],
     allNodes(choose),
   ]);
@@ -64,10 +73,11 @@ function nodeRow(node, choose) {
   ));
 }
 
-function nodeCard(node, choose) {
+function nodeCard(node, { choose, picture }) {
   const type = types.get(node.type);
   const groups = new Map();
-  for (const edge of edgesOfNode.get(node.id)) {
+  const drawn = edgesOfNode.get(node.id).filter((edge) => picture.looks.has(edge.id));
+  for (const edge of drawn) {
     const kind = edgeTypes.get(edge.type);
     const forth = edge.source === node.id || kind.symmetric;
     const words = forth ? kind.phrase : kind.inverse ?? `… ${kind.phrase}`;
@@ -75,20 +85,20 @@ function nodeCard(node, choose) {
     if (!groups.has(key)) groups.set(key, { words, edges: [] });
     groups.get(key).edges.push(edge);
   }
-  const undrawn = undrawnOfNode.get(node.id);
+  const undrawn = claimsOfNode.get(node.id).filter((id) => !picture.claims.has(id));
   return present([
     el("p", { class: "kicker" }, nodeGlyph(node.type), type.label),
     title(node.label, name(node.label)),
     node.names?.length && el("p", { class: "also" }, "Also ", node.names.flatMap((text, at) => [at ? ", " : "", name(text)])),
     facts(nodeFacts(node)),
-    groups.size > 0 && heading(counted(node.degree, "edge")),
+    groups.size > 0 && heading(counted(drawn.length, "edge")),
     [...groups.values()].map((group) => el(
       "section",
       { class: "group" },
       el("h3", {}, capital(group.words)),
       el("ul", { class: "rows" }, group.edges.map((edge) => {
         const other = edge.source === node.id ? edge.target : edge.source;
-        return edgeRow(edge, labelOf(other), choose);
+        return edgeRow(edge, picture.looks.get(edge.id), labelOf(other), choose);
       })),
     )),
     undrawn.length > 0 && [
@@ -107,26 +117,27 @@ function nodeFacts(node) {
   ]);
 }
 
-function edgeRow(edge, text, choose) {
-  const shown = claims.get(edge.claims[0]);
+function edgeRow(edge, look, text, choose) {
+  const shown = claims.get(look.claims[0]);
   const told = [
-    edge.line === "asserted" ? "" : edge.line,
+    look.denied ? "denied" : "",
+    look.line === "asserted" ? "" : look.line,
     shown.when ?? (shown.timeText ? `“${shown.timeText}”` : ""),
-    edge.faded === "closed" ? "ended since" : "",
-    edge.faded === "possibly" ? "possibly holds" : "",
-    edge.faded === "unknown" ? "may hold: no time is known" : "",
+    look.faded === "closed" ? "ended since" : "",
+    look.faded === "possibly" ? "possibly holds" : "",
+    look.faded === "unknown" ? "may hold: no time is known" : "",
   ].filter(Boolean).join(" · ");
   return el("li", {}, el(
     "button",
     { type: "button", class: "row", onclick: () => choose({ kind: "edge", id: edge.id }) },
-    edgeGlyph(edge),
+    edgeGlyph(edge, look),
     el(
       "span",
       { class: "what" },
       name(text),
-      (told || edge.contested) && el("small", {}, told, edge.contested && [told && " · ", el("span", { class: "word" }, "contested")]),
+      (told || look.contested) && el("small", {}, told, look.contested && [told && " · ", el("span", { class: "word" }, "contested")]),
     ),
-    edge.claims.length > 1 && el("span", { class: "number" }, counted(edge.claims.length, "claim")),
+    look.claims.length > 1 && el("span", { class: "number" }, counted(look.claims.length, "claim")),
   ));
 }
 
@@ -134,49 +145,56 @@ function undrawnRow(id, choose) {
   const claim = claims.get(id);
   return el("li", {}, el(
     "button",
-    { type: "button", class: "row", onclick: () => choose({ kind: "claim", id, source: claim.source, target: claim.target, type: claim.type }) },
+    { type: "button", class: "row", onclick: () => choose(ofClaim(id)) },
     el(
       "span",
       { class: "what" },
       el("span", {}, sentenceOf({ ...claim, marks: [] })),
-      el("small", {}, el("span", { class: "word" }, claim.why), speakersOf(claim) && ` · ${speakersOf(claim)}`),
+      el("small", {}, el("span", { class: "word" }, whyNot(claim)), speakersOf(claim) && ` · ${speakersOf(claim)}`),
     ),
   ));
 }
 
-function edgeCard(chosen, choose) {
+function whyNot(claim) {
+  return claim.beside ? BESIDE[claim.beside] : "filtered away";
+}
+
+function edgeCard(chosen, page) {
+  const { choose, picture } = page;
   const edge = chosen.kind === "edge" ? edges.get(chosen.id) : null;
+  const look = edge && picture.looks.get(edge.id);
   const pair = edge ?? chosen;
   const kind = edgeTypes.get(pair.type);
   const here = chosen.kind === "claim" ? chosen.id : chosen.claim;
-  const drawn = edge ? edge.claims : [];
-  const others = data.edges.filter((other) => other !== edge && samePair(other, pair));
-  const undrawn = undrawnBetween(pair);
-  if (!edge && !undrawn.includes(chosen.id)) undrawn.unshift(chosen.id);
+  const drawn = look ? look.claims : [];
+  const others = [...picture.looks].filter(([id]) => id !== chosen.id && samePair(edges.get(id), pair));
+  const undrawn = claimsBetween(pair).filter((id) => !picture.claims.has(id));
+  if (chosen.kind === "claim" && !undrawn.includes(chosen.id)) undrawn.unshift(chosen.id);
   const endLink = (id) => inner({ kind: "node", id }, choose, name(labelOf(id)));
   return present([
     el(
       "p",
       { class: "kicker" },
-      edge ? edgeGlyph(edge) : "",
-      edge ? counted(drawn.length, "claim") : "Not drawn",
-      edge?.contested ? el("span", { class: "word" }, "contested") : "",
+      look ? edgeGlyph(edge, look) : "",
+      look ? counted(drawn.length, "claim") : "Not drawn",
+      look?.contested ? el("span", { class: "word" }, "contested") : "",
     ),
     title(labelOf(pair.source) + labelOf(pair.target), endLink(pair.source), " ", el("span", { class: "verb" }, kind.phrase), " ", endLink(pair.target)),
     kind.about && el("p", { class: "also" }, kind.about),
     drawn.length > 0 && heading(drawn.length === 1 ? "The claim" : `The ${drawn.length} claims`),
-    drawn.map((id) => claimItem(id, id === here, choose)),
+    drawn.map((id) => claimItem(id, id === here, page)),
     undrawn.length > 0 && heading("Said of these two, but not drawn"),
-    undrawn.map((id) => claimItem(id, id === here, choose)),
+    undrawn.map((id) => claimItem(id, id === here, page)),
     others.length > 0 && [
       heading("Other edges between the two"),
-      el("ul", { class: "rows" }, others.map((other) => edgeRow(other, titleOf({ kind: "edge", id: other.id }), choose))),
+      el("ul", { class: "rows" }, others.map(([id, other]) => edgeRow(edges.get(id), other, titleOf({ kind: "edge", id }), choose))),
     ],
   ]);
 }
 
 /** One claim: who says it, what, since when, where it is written, and what else bears on it. */
-function claimItem(id, here, choose) {
+function claimItem(id, here, page) {
+  const { choose } = page;
   const claim = claims.get(id);
   const cited = claim.document && documentOf(claim.document);
   return el(
@@ -191,21 +209,27 @@ function claimItem(id, here, choose) {
       webLink(cited.url ?? "", cited.title),
       claim.section && [", ", name(claim.section)],
     ),
-    facts(claimFacts(claim, choose)),
+    facts(claimFacts(claim, page)),
   );
 }
 
-function claimFacts(claim, choose) {
+function claimFacts(claim, { choose, picture, state }) {
   const time = [
     claim.when,
     claim.timeText && `${claim.when ? "; in the text: " : ""}“${claim.timeText}”`,
     claim.time && claim.time !== claim.when && ` (${claim.time})`,
   ].filter(Boolean).join("");
-  const held = { surely: "surely holds that day", possibly: "possibly holds that day", unknown: "whether it holds that day is not known" };
+  const { temporal } = edgeTypes.get(claim.type);
+  const held = state.time && {
+    surely: "surely holds",
+    possibly: "possibly holds",
+    unknown: "whether it holds is not known",
+    no: "does not hold",
+  }[holdsWithin(claim, temporal, state.time)];
   return [
-    claim.why && ["Not drawn", el("span", { class: "word" }, claim.why)],
-    time ? ["Time", name(time)] : !edgeTypes.get(claim.type).timeless && ["Time", "none is given"],
-    claim.holds && ["That day", held[claim.holds]],
+    !picture.claims.has(claim.id) && ["Not drawn", el("span", { class: "word" }, whyNot(claim))],
+    time ? ["Time", name(time)] : temporal !== "none" && ["Time", "none is given"],
+    held && ["Then", held],
     claim.ended && !claim.closedBy && ["Ended", "by another claim"],
     claim.cue && ["Said with", name(claim.cue.map((word) => `“${word}”`).join(" › "))],
     ...(claim.props ?? []).map(([key, value]) => [capital(key.replaceAll("_", " ")), name(value)]),

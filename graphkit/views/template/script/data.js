@@ -4,11 +4,23 @@ export const data = JSON.parse(document.getElementById("data").textContent);
 
 export const nodes = new Map(data.nodes.map((node) => [node.id, node]));
 export const edges = new Map(data.edges.map((edge) => [edge.id, edge]));
-export const claims = new Map(Object.entries(data.claims));
+export const claims = new Map(Object.entries(data.claims).map(([id, claim]) => [id, { id, ...claim }]));
 export const types = new Map(data.types.map((type) => [type.name, type]));
 export const edgeTypes = new Map(Object.entries(data.edgeTypes));
 const labels = new Map(Object.entries(data.labels));
-const documents = new Map(Object.entries(data.documents));
+export const documents = new Map(Object.entries(data.documents));
+
+/** Why a claim is not drawn, in a word or two. */
+export const BESIDE = {
+  denied: "denied",
+  attempted: "attempted",
+  planned: "planned",
+  promised: "promised",
+  hoped: "hoped for",
+  deprecated: "set aside",
+  withdrawn: "withdrawn",
+  outside: "outside this page",
+};
 
 export const SIGNS = { positive: "With", negative: "Against", neutral: "Neither" };
 export const LINES = {
@@ -18,7 +30,7 @@ export const LINES = {
   presupposed: "Presupposed",
 };
 
-/** The edge that each drawn claim is part of. */
+/** The edge that each claim is part of, also where it is not drawn. */
 export const edgeOfClaim = new Map();
 /** The edges of each node. */
 export const edgesOfNode = new Map(data.nodes.map((node) => [node.id, []]));
@@ -28,11 +40,10 @@ for (const edge of data.edges) {
   if (edge.target !== edge.source) edgesOfNode.get(edge.target).push(edge);
 }
 
-/** Claims that are not drawn, by node. */
-export const undrawnOfNode = new Map(data.nodes.map((node) => [node.id, []]));
+/** Ids of the claims about each node. */
+export const claimsOfNode = new Map(data.nodes.map((node) => [node.id, []]));
 for (const [id, claim] of claims) {
-  if (claim.drawn) continue;
-  for (const end of new Set([claim.source, claim.target])) undrawnOfNode.get(end)?.push(id);
+  for (const end of new Set([claim.source, claim.target])) claimsOfNode.get(end)?.push(id);
 }
 
 /** Whether there is so much that details wait until one zooms in. */
@@ -53,9 +64,9 @@ export function samePair(one, other) {
   );
 }
 
-/** Ids of the claims between the same two nodes that are not drawn. */
-export function undrawnBetween(pair) {
-  return (undrawnOfNode.get(pair.source) ?? []).filter((id) => samePair(claims.get(id), pair));
+/** Ids of the claims between the same two nodes, whatever they say. */
+export function claimsBetween(pair) {
+  return (claimsOfNode.get(pair.source) ?? []).filter((id) => samePair(claims.get(id), pair));
 }
 
 export function byDegree(one, other) {

@@ -1,7 +1,8 @@
 // The drawing: pyvis's nodes and edges in vis-network, without physics. What is chosen stands out,
 // what is filtered away is hidden, and names and marks are drawn on top by `labels.js`.
 
-import { data, nodes, edges, edgesOfNode, isLarge, types } from "./data.js";
+import { data, nodes, edges, edgesOfNode, edgeTypes, isLarge, types } from "./data.js";
+import { bendsOf } from "./picture.js";
 import { ofTheme } from "./glyphs.js";
 import { drawNames } from "./labels.js";
 
@@ -13,39 +14,37 @@ const strength = Math.min(1, Math.max(0.35, 500 / data.edges.length));
 
 /** Make the drawing in an element. */
 export function makeDrawing(place, { onChoose, onHover }) {
-  const drawn = { nodes: new Map(), edges: new Map() };
+  const drawn = new Map();
   const visNodes = new vis.DataSet(
     data.vis.nodes.map((node) => {
       const { label, ...rest } = node;
-      drawn.nodes.set(node.id, { label, x: node.x, y: node.y, size: node.size });
+      drawn.set(node.id, { label, x: node.x, y: node.y, size: node.size });
       return { ...rest, chosen: false };
     }),
   );
-  const visEdges = new vis.DataSet(
-    data.vis.edges.map((edge) => {
-      drawn.edges.set(edge.id, { width: edge.width });
-      return { ...edge, chosen: false };
-    }),
-  );
+  const visEdges = new vis.DataSet(data.vis.edges.map((edge) => ({ ...edge, chosen: false })));
   const network = new vis.Network(place, { nodes: visNodes, edges: visEdges }, data.vis.options);
   const view = {
     network,
-    names: new Map([...drawn.nodes].map(([id, node]) => [id, node.label])),
+    names: new Map([...drawn].map(([id, node]) => [id, node.label])),
     chosen: null,
     kept: null,
     hovered: null,
+    lit: null,
     size: 1,
-    hidden: { types: new Set(), signs: new Set(), lines: new Set() },
-    hiddenNodes: new Set(),
-    hiddenEdges: new Set(),
+    nodes: new Set(),
+    looks: new Map(),
+    bends: new Map(),
   };
 
   function keptBy(chosen) {
+    if (view.lit !== null) return view.lit;
     if (chosen === null) return null;
     const kept = { nodes: new Set(), edges: new Set() };
     if (chosen.kind === "node") {
       kept.nodes.add(chosen.id);
       for (const edge of edgesOfNode.get(chosen.id) ?? []) {
+        if (!view.looks.has(edge.id)) continue;
         kept.edges.add(edge.id);
         kept.nodes.add(edge.source).add(edge.target);
       }
@@ -57,50 +56,62 @@ export function makeDrawing(place, { onChoose, onHover }) {
     return kept;
   }
 
-  /** Give everything the look that theme, choice and filter ask for. */
+  /** Draw a picture, and of it what is chosen before the rest. */
+  function paint(picture, chosen) {
+    view.nodes = picture.nodes;
+    view.looks = picture.looks;
+    view.bends = bendsOf([...picture.looks.keys()].map((id) => edges.get(id)));
+    view.chosen = chosen;
+    restyle();
+  }
+
+  /** Light up some nodes and edges, whatever is chosen; null lights up nothing. */
+  function light(lit) {
+    view.lit = lit;
+    restyle();
+  }
+
+  /** Give everything the look that theme, choice and picture ask for. */
   function restyle() {
-    const { hidden } = view;
     view.kept = keptBy(view.chosen);
-    view.hiddenNodes = new Set();
-    view.hiddenEdges = new Set();
     const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
     visNodes.update(
       data.nodes.map((node) => {
         const type = types.get(node.type);
         const color = ofTheme(type.colors);
-        const away = hidden.types.has(node.type);
-        if (away) view.hiddenNodes.add(node.id);
         return {
           id: node.id,
-          hidden: away,
-          size: drawn.nodes.get(node.id).size * view.size,
+          hidden: !view.nodes.has(node.id),
+          size: drawn.get(node.id).size * view.size,
           opacity: view.kept && !view.kept.nodes.has(node.id) ? DIM_NODE : 1,
           color: { background: type.filled ? color : paper, border: type.filled ? paper : color },
           borderWidth: type.filled ? 1 : 2,
         };
       }),
     );
-    visEdges.update(
-      data.edges.map((edge) => {
-        const away =
-          hidden.signs.has(edge.sign) ||
-          hidden.lines.has(edge.line) ||
-          view.hiddenNodes.has(edge.source) ||
-          view.hiddenNodes.has(edge.target);
-        if (away) view.hiddenEdges.add(edge.id);
-        const chosen = view.chosen?.kind === "edge" && view.chosen.id === edge.id;
-        const dim = view.kept && !view.kept.edges.has(edge.id);
-        return {
-          id: edge.id,
-          hidden: away,
-          width: drawn.edges.get(edge.id).width * Math.sqrt(view.size) + (chosen ? 0.8 : 0),
-          color: {
-            color: ofTheme(data.signs[edge.sign]),
-            opacity: dim ? DIM_EDGE : chosen ? 1 : data.fading[edge.faded] * strength,
-          },
-        };
-      }),
-    );
+    const there = new Set(visEdges.getIds());
+    const away = [...there].filter((id) => !view.looks.has(id)).map((id) => ({ id, hidden: true }));
+    visEdges.update([...away, ...[...view.looks].map(([id, look]) => edgeStyle(edges.get(id), look))]);
+  }
+
+  function edgeStyle(edge, look) {
+    const chosen = view.chosen?.kind === "edge" && view.chosen.id === edge.id;
+    const dim = view.kept && !view.kept.edges.has(edge.id);
+    const width = 2 + 0.6 * Math.min(look.claims.length - 1, 4);
+    return {
+      id: edge.id,
+      from: edge.source,
+      to: edge.target,
+      hidden: false,
+      width: width * Math.sqrt(view.size) + (chosen ? 0.8 : 0),
+      dashes: data.lines[look.line].length ? data.lines[look.line] : false,
+      arrows: { to: { enabled: !edgeTypes.get(edge.type).symmetric, scaleFactor: 0.5 } },
+      color: {
+        color: ofTheme(look.voice ? data.voices[look.voice] : data.signs[edge.sign]),
+        opacity: dim ? DIM_EDGE : chosen ? 1 : data.fading[look.faded] * strength,
+      },
+      ...view.bends.get(edge.id),
+    };
   }
 
   network.on("afterDrawing", (context) => drawNames(context, view));
@@ -137,7 +148,7 @@ export function makeDrawing(place, { onChoose, onHover }) {
   function turn() {
     const upright = place.clientHeight > place.clientWidth * 1.1;
     visNodes.update(
-      [...drawn.nodes].map(([id, { x, y }]) => (upright ? { id, x: y, y: x } : { id, x, y })),
+      [...drawn].map(([id, { x, y }]) => (upright ? { id, x: y, y: x } : { id, x, y })),
     );
   }
 
@@ -152,7 +163,8 @@ export function makeDrawing(place, { onChoose, onHover }) {
 
   /** Show all, with room for names. */
   function fit(animated = true) {
-    const shown = data.nodes.filter((node) => !view.hiddenNodes.has(node.id));
+    const all = data.nodes.filter((node) => view.nodes.has(node.id));
+    const shown = all.length ? all : data.nodes;
     if (!shown.length || !place.clientWidth) return;
     const xs = shown.map((node) => network.body.nodes[node.id].x);
     const ys = shown.map((node) => network.body.nodes[node.id].y);
@@ -191,8 +203,6 @@ export function makeDrawing(place, { onChoose, onHover }) {
     network.moveTo({ position: { x, y: y + covered / 2 / scale }, scale, animation: motion() });
   }
 
-  restyle();
   turn();
-  fit(false);
-  return { view, network, restyle, turn, fit, zoomBy, show };
+  return { view, network, paint, light, restyle, turn, fit, zoomBy, show };
 }

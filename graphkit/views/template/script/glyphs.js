@@ -47,10 +47,10 @@ export function lineGlyph(sign, line = "asserted", arrow = false, faded = "") {
   return svg("svg", { viewBox: "0 0 28 16", width: 28, height: 16, "aria-hidden": "true" }, stroke);
 }
 
-/** The piece of line that stands for one edge. */
-export function edgeGlyph(edge) {
-  const plain = edge.line === "asserted" && !edgeTypes.get(edge.type).symmetric;
-  return lineGlyph(edge.sign, edge.line, plain, edge.faded);
+/** The piece of line that stands for one edge, as it is drawn. */
+export function edgeGlyph(edge, look) {
+  const plain = look.line === "asserted" && !edgeTypes.get(edge.type).symmetric;
+  return lineGlyph(edge.sign, look.line, plain, look.faded);
 }
 
 /** The mark of what is contested: two signs that are not equal. */
@@ -73,6 +73,16 @@ export function numberGlyph() {
     { viewBox: "-14 -8 28 16", width: 28, height: 16, "aria-hidden": "true" },
     svg("path", { d: "M-14 0H-6M6 0H14", stroke: "currentColor", "stroke-width": 1.4, opacity: 0.5 }),
     text,
+  );
+}
+
+/** A box that is ticked where its entry is shown. */
+export function tickGlyph() {
+  return svg(
+    "svg",
+    { class: "tickbox", viewBox: "-8 -8 16 16", width: 16, height: 16, "aria-hidden": "true" },
+    svg("rect", { x: -5, y: -5, width: 10, height: 10, fill: "none", stroke: "currentColor" }),
+    svg("path", { d: "M-3 0.2 -1 2.6 3.2 -2.6", fill: "none", stroke: "currentColor", "stroke-width": 1.8 }),
   );
 }
 

@@ -38,7 +38,7 @@ export function drawNames(context, view) {
   context.lineJoin = "round";
   const spots = [];
   for (const node of importantFirst(view)) {
-    if (view.hiddenNodes.has(node.id)) continue;
+    if (!view.nodes.has(node.id)) continue;
     const body = network.body.nodes[node.id];
     const [x, y] = pen.onScreen(body.x, body.y);
     if (!pen.within(x, y)) continue;
@@ -146,11 +146,11 @@ function middleOf(pen, edge) {
 function drawMarks(pen) {
   const { context, view, scale } = pen;
   if (scale < (isLarge ? 0.9 : 0.34)) return;
-  for (const edge of data.edges) {
-    const several = edge.claims.length > 1;
-    if (!(edge.contested || several || edge.denied) || view.hiddenEdges.has(edge.id)) continue;
-    if (view.kept && !view.kept.edges.has(edge.id)) continue;
-    const middle = middleOf(pen, edge);
+  for (const [id, look] of view.looks) {
+    const several = look.claims.length > 1;
+    if (!(look.contested || several || look.denied)) continue;
+    if (view.kept && !view.kept.edges.has(id)) continue;
+    const middle = middleOf(pen, edges.get(id));
     if (middle === null || !pen.within(...middle)) continue;
     const [x, y] = middle;
     context.fillStyle = pen.paper;
@@ -158,12 +158,12 @@ function drawMarks(pen) {
     context.beginPath();
     context.arc(x, y, 6.5, 0, 2 * Math.PI);
     context.fill();
-    if (edge.contested || edge.denied) {
+    if (look.contested || look.denied) {
       context.lineWidth = 1;
       context.stroke();
       context.lineWidth = 1.1;
       context.beginPath();
-      const strokes = edge.denied
+      const strokes = look.denied
         ? [[-3, -3, 3, 3], [3, -3, -3, 3]]
         : [[-3.4, -1.7, 3.4, -1.7], [-3.4, 1.7, 3.4, 1.7], [2.2, -4.2, -2.2, 4.2]];
       for (const [x1, y1, x2, y2] of strokes) {
@@ -179,9 +179,9 @@ function drawMarks(pen) {
       context.lineWidth = 3;
       context.strokeStyle = pen.paper;
       context.fillStyle = pen.ink;
-      const beside = edge.contested || edge.denied ? 12 : 0;
-      context.strokeText(String(edge.claims.length), x + beside, y + 0.5);
-      context.fillText(String(edge.claims.length), x + beside, y + 0.5);
+      const beside = look.contested || look.denied ? 12 : 0;
+      context.strokeText(String(look.claims.length), x + beside, y + 0.5);
+      context.fillText(String(look.claims.length), x + beside, y + 0.5);
     }
     take(pen.taken, boxAround(x, y, 8, 8));
   }
@@ -198,10 +198,11 @@ function drawPhrases(pen) {
   context.textBaseline = "middle";
   for (const id of ids) {
     const edge = edges.get(id);
-    if (view.hiddenEdges.has(id)) continue;
+    const look = view.looks.get(id);
+    if (!look) continue;
     const middle = middleOf(pen, edge);
     if (middle === null || !pen.within(...middle)) continue;
-    const marked = edge.contested || edge.denied || edge.claims.length > 1;
+    const marked = look.contested || look.denied || look.claims.length > 1;
     const text = edgeTypes.get(edge.type).phrase;
     const across = context.measureText(text).width / 2 + 2;
     const certain = ids.size === 1 || id === view.hovered?.id;
@@ -224,7 +225,7 @@ function drawPhrases(pen) {
 /** A word over the nodes that stand apart because none of their claims is drawn. */
 function drawCaption(pen) {
   const { context, view } = pen;
-  const apart = data.nodes.filter((node) => node.degree === 0 && !view.hiddenNodes.has(node.id));
+  const apart = data.nodes.filter((node) => node.degree === 0 && view.nodes.has(node.id));
   if (!apart.length || apart.length === data.nodes.length || view.kept || pen.scale < 0.3) return;
   const at = apart.map((node) => view.network.body.nodes[node.id]);
   const [x, y] = pen.onScreen(Math.min(...at.map((node) => node.x)), Math.min(...at.map((node) => node.y)));

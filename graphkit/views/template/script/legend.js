@@ -1,80 +1,89 @@
 // The legend, which is also the filter: each entry shows or hides what it stands for.
 
-import { data, SIGNS, LINES } from "./data.js";
-import { el } from "./dom.js";
-import { nodeGlyph, lineGlyph, contestedGlyph, numberGlyph } from "./glyphs.js";
+import { data, claims, edgeTypes, BESIDE, SIGNS, LINES } from "./data.js";
+import { el, present } from "./dom.js";
+import { nodeGlyph, lineGlyph, contestedGlyph, numberGlyph, tickGlyph } from "./glyphs.js";
+import { capital } from "./sentences.js";
+import { toggled } from "./state.js";
 
-/** Fill the legend; `onChange` is told whenever something is shown or hidden. */
-export function makeLegend(place, hidden, onChange) {
-  const number = (field, value) => data.edges.filter((edge) => edge[field] === value).length;
+/** What can be drawn besides, in the order of the legend. */
+const ASKABLE = ["denied", "promised", "planned", "attempted", "hoped", "deprecated"];
+
+/** Fill the legend. Returns what brings it up to date with a state. */
+export function makeLegend(place, page) {
+  const drawn = data.edges.filter((edge) => !edge.beside);
+  const kept = [...claims.values()].filter((claim) => !claim.beside);
   const buttons = [];
-  const entry = (kind, value, glyph, text, count, about) => {
+  const entry = (list, value, glyph, text, count, about) => {
     const button = el(
       "button",
       {
         type: "button",
-        "aria-pressed": "true",
         title: about || null,
         onclick: () => {
-          const away = !hidden[kind].delete(value);
-          if (away) hidden[kind].add(value);
-          button.setAttribute("aria-pressed", String(!away));
-          changed(`${text} ${away ? "hidden" : "shown"}`);
+          const values = toggled(page.state[list], value);
+          const shown = values.includes(value) === (list === "beside");
+          page.update({ [list]: values }, `${text} ${shown ? "shown" : "hidden"}`);
         },
       },
       glyph,
       el("span", {}, text),
       el("span", { class: "number" }, count.toLocaleString("en")),
     );
-    button.dataset.filter = `${kind}:${value}`;
-    buttons.push(button);
+    button.dataset.filter = `${list}:${value}`;
+    buttons.push([button, list, value]);
     return el("li", {}, button);
   };
-  const all = el(
-    "button",
-    {
-      type: "button",
-      class: "all",
-      hidden: true,
-      onclick: () => {
-        for (const set of Object.values(hidden)) set.clear();
-        for (const button of buttons) button.setAttribute("aria-pressed", "true");
-        changed("All shown");
-        buttons[0]?.focus();
-      },
-    },
-    "Show all",
-  );
-  const changed = (told) => {
-    all.hidden = Object.values(hidden).every((set) => set.size === 0);
-    onChange(told);
-  };
-  const signs = Object.keys(SIGNS).filter((sign) => number("sign", sign));
-  const lines = Object.keys(LINES).filter((line) => number("line", line));
-  place.append(
-    el("section", {}, el("h2", {}, "Nodes", all), el("ul", {}, data.types.map((type) =>
-      entry("types", type.name, nodeGlyph(type.name), type.label, type.count, type.about)))),
-  );
-  if (!data.edges.length) return;
-  place.append(
-    el("section", {}, el("h2", {}, "Edges"), el("ul", {}, signs.map((sign) =>
-      entry("signs", sign, lineGlyph(sign, "asserted", true), SIGNS[sign], number("sign", sign))))),
-    el("section", {}, el("h2", {}, "How it is put"), el("ul", {}, lines.map((line) =>
-      entry("lines", line, lineGlyph("neutral", line), LINES[line], number("line", line))))),
+  const part = (heading, rows) =>
+    rows.length > 0 && el("section", {}, el("h2", {}, heading), el("ul", {}, rows));
+  const numbers = (of, values) =>
+    Object.keys(values).map((value) => [value, of(value)]).filter(([, count]) => count);
+  const signs = numbers((sign) => drawn.filter((edge) => edge.sign === sign).length, SIGNS);
+  const lines = numbers((line) => kept.filter((claim) => (claim.modality ?? "asserted") === line).length, LINES);
+  const beside = ASKABLE.map((word) => [word, [...claims.values()].filter((claim) => claim.beside === word).length]);
+  place.append(...present([
+    part("Nodes", data.types.map((type) =>
+      entry("types", type.name, nodeGlyph(type.name), type.label, type.count, type.about))),
+    part("Edges", signs.map(([sign, count]) =>
+      entry("signs", sign, lineGlyph(sign, "asserted", true), SIGNS[sign], count))),
+    part("How it is put", lines.map(([line, count]) =>
+      entry("lines", line, lineGlyph("neutral", line), LINES[line], count))),
+    part("Drawn besides", beside.filter(([, count]) => count).map(([word, count]) =>
+      entry("beside", word, tickGlyph(), capital(BESIDE[word]), count))),
     marks(),
+    kinds(drawn, entry),
+  ]));
+  return (state) => {
+    for (const [button, list, value] of buttons) {
+      button.setAttribute("aria-pressed", String(state[list].includes(value) === (list === "beside")));
+    }
+  };
+}
+
+/** Edge types, which are many, behind a heading that opens. */
+function kinds(drawn, entry) {
+  const rows = [...edgeTypes]
+    .map(([type, kind]) => [type, kind, drawn.filter((edge) => edge.type === type).length])
+    .filter(([, , count]) => count)
+    .sort((one, other) => other[2] - one[2]);
+  if (rows.length < 2) return null;
+  return el(
+    "details",
+    {},
+    el("summary", {}, `Edge types (${rows.length})`),
+    el("ul", {}, rows.map(([type, kind, count]) => entry("kinds", type, tickGlyph(), capital(kind.phrase), count, kind.about))),
   );
 }
 
 function marks() {
-  const has = (test) => data.edges.some(test);
+  const has = (test) => [...claims.values()].some((claim) => !claim.beside && test(claim));
   const rows = [
-    has((edge) => edge.contested) && [contestedGlyph(), "Contested"],
-    has((edge) => edge.claims.length > 1) && [numberGlyph(), "Several claims"],
-    has((edge) => edge.faded === "closed") && [lineGlyph("neutral", "asserted", false, "closed"), "Ended since"],
-    has((edge) => edge.faded === "possibly") && [lineGlyph("neutral", "asserted", false, "possibly"), "Possibly holds"],
-    has((edge) => edge.faded === "unknown") && [lineGlyph("neutral", "asserted", false, "unknown"), "Time unknown"],
+    has((claim) => claim.contested) && [contestedGlyph(), "Contested"],
+    data.edges.some((edge) => edge.claims.length > 1) && [numberGlyph(), "Several claims"],
+    has((claim) => claim.ended) && [lineGlyph("neutral", "asserted", false, "closed"), "Ended since"],
+    [lineGlyph("neutral", "asserted", false, "possibly"), "Possibly holds", "timed"],
+    [lineGlyph("neutral", "asserted", false, "unknown"), "Time unknown", "timed"],
   ].filter(Boolean);
-  if (!rows.length) return "";
-  return el("section", {}, el("h2", {}, "Marks"), el("ul", {}, rows.map(([glyph, text]) =>
-    el("li", { class: "mark" }, glyph, el("span", {}, text)))));
+  return el("section", {}, el("h2", {}, "Marks"), el("ul", {}, rows.map(([glyph, text, when = ""]) =>
+    el("li", { class: `mark ${when}` }, glyph, el("span", {}, text)))));
 }

@@ -1,12 +1,15 @@
-// The page as a whole: what is chosen, and who is told. The address's fragment holds the choice.
+// The page as a whole: it holds the state, and tells every part when it changes.
 
-import { data, nodes, edges, claims } from "./data.js";
+import { data, nodes, edges, claims, edgeTypes, types, documents, BESIDE, LINES, SIGNS } from "./data.js";
 import { tintAll, isDark } from "./glyphs.js";
 import { makeDrawing } from "./drawing.js";
 import { cardOf, ofClaim, titleOf } from "./cards.js";
+import { pictureOf } from "./picture.js";
+import { makeFilters } from "./filters.js";
 import { makeLegend } from "./legend.js";
-import { fragmentOf } from "./sentences.js";
 import { makeSearch } from "./search.js";
+import { addressOf, dayOf, same, stateOf, EVERYTHING } from "./state.js";
+import { makeTimeline } from "./timeline.js";
 
 const byId = (id) => document.getElementById(id);
 const narrow = matchMedia("(max-width: 700px)");
@@ -19,6 +22,24 @@ function setTheme(dark) {
 
 setTheme(darkness.matches);
 
+/** What the page shows when it opens: all, or the day that it was made for. */
+const opening = () => {
+  const day = data.asOf === null ? null : dayOf(data.asOf);
+  return { ...EVERYTHING, time: day === null ? null : [day, day] };
+};
+
+const page = { state: opening(), picture: null, choose, update };
+const before = [];
+const after = [];
+
+const refreshers = [
+  makeLegend(byId("key"), page),
+  makeFilters(byId("filters"), page),
+  makeTimeline(byId("time"), page),
+];
+makeSearch(byId("search"), choose);
+
+// It comes last, since the other parts decide how much room it has.
 const drawing = makeDrawing(byId("drawing"), {
   onChoose: (chosen) => choose(chosen),
   onHover: (hovered) => {
@@ -27,32 +48,83 @@ const drawing = makeDrawing(byId("drawing"), {
 });
 
 /** Choose a node, an edge or a claim; null chooses nothing. */
-function choose(chosen, { from = "hand" } = {}) {
-  drawing.view.chosen = chosen;
-  drawing.restyle();
+function choose(chosen) {
+  update({ chosen }, chosen === null ? "" : titleOf(chosen));
+}
+
+/**
+ * Change the state, so that it can be undone.
+ *
+ * @param {Partial<import("./state.js").State>} change
+ * @param {string} told What is said of it to those who do not see it.
+ * @param {{step?: boolean}} manner A step of a movement takes the place of the one before.
+ */
+function update(change, told = "", { step = false } = {}) {
+  const next = { ...page.state, ...change };
+  const steps = step && before.at(-1)?.step;
+  if (!same(next, page.state)) {
+    if (!steps) before.push({ state: page.state, step });
+    after.length = 0;
+    remember(next, steps);
+  }
+  apply(next, told);
+}
+
+/** Show a state. */
+function apply(state, told, { found = false } = {}) {
+  const { chosen } = state;
+  const chosenAnew = JSON.stringify(chosen) !== JSON.stringify(page.state.chosen) || page.picture === null;
+  const filteredAnew = page.picture === null || !same({ ...state, chosen: null }, { ...page.state, chosen: null });
+  page.state = state;
+  if (filteredAnew) page.picture = pictureOf({ nodes, edges, claims, edgeTypes }, state);
+  drawing.paint(page.picture, chosen);
+  for (const refresh of refreshers) refresh(state, page.picture);
+  byId("undo").disabled = before.length === 0;
+  byId("redo").disabled = after.length === 0;
+  byId("everything").hidden = same({ ...opening(), chosen, view: state.view, path: state.path }, state);
+  document.documentElement.classList.toggle("timed", state.time !== null);
   const card = byId("card");
-  card.replaceChildren(...cardOf(chosen, choose));
-  card.scrollTop = 0;
+  const top = card.scrollTop;
+  card.replaceChildren(...cardOf(chosen, page));
+  card.scrollTop = chosenAnew ? 0 : top;
   byId("close").hidden = chosen === null;
   byId("reading").classList.toggle("sheet", chosen !== null);
-  byId("spoken").textContent = chosen === null ? "" : titleOf(chosen);
-  if (from !== "address") remember(chosen);
-  if (chosen === null) return;
+  byId("spoken").textContent = told;
+  if (chosenAnew && chosen !== null) lookAt(chosen, card, found);
+}
+
+function lookAt(chosen, card, found) {
   const here = card.querySelector(".here");
   if (here?.previousElementSibling?.matches(".claim")) here.scrollIntoView({ block: "start" });
   const ends = chosen.kind === "node" ? [chosen.id] : endsOf(chosen);
-  if (from === "address" || narrow.matches || ends.some(isOutOfSight)) {
+  if (found || narrow.matches || ends.some(isOutOfSight)) {
     drawing.show(ends, narrow.matches ? coveredHeight() : 0);
   }
   card.querySelector(".name")?.focus({ preventScroll: true });
 }
 
-/** Put the choice into the address, so that a link leads to it and "back" leads away. */
-function remember(chosen) {
-  const fragment = fragmentOf(chosen);
+/** Put the state into the address, so that a link leads to it and "back" leads away. */
+function remember(state, inPlace = false) {
+  const address = addressOf(state);
   // A page that is shown within another, as in a notebook, has no address of its own.
-  if (location.protocol === "about:" || fragment === location.hash) return;
-  history.pushState(null, "", fragment || location.pathname + location.search);
+  if (location.protocol === "about:" || address === location.hash) return;
+  history[inPlace ? "replaceState" : "pushState"](null, "", address || location.pathname + location.search);
+}
+
+function undo() {
+  if (!before.length) return;
+  after.push(page.state);
+  const { state } = before.pop();
+  remember(state);
+  apply(state, "Undone");
+}
+
+function redo() {
+  if (!after.length) return;
+  before.push({ state: page.state, step: false });
+  const state = after.pop();
+  remember(state);
+  apply(state, "Done again");
 }
 
 function endsOf(chosen) {
@@ -74,30 +146,41 @@ function coveredHeight() {
   return Math.max(0, bottom - byId("reading").getBoundingClientRect().top);
 }
 
-function chosenInAddress() {
-  const found = /^#(node|edge|claim)=(.+)$/.exec(location.hash);
-  if (!found) return null;
-  let id;
-  try {
-    id = decodeURIComponent(found[2]);
-  } catch {
-    return null;
-  }
-  if (found[1] === "node") return nodes.has(id) ? { kind: "node", id } : null;
-  if (found[1] === "edge") return edges.has(id) ? { kind: "edge", id } : null;
-  return claims.has(id) ? ofClaim(id) : null;
+function stateInAddress() {
+  if (location.protocol === "about:" || location.hash.length < 2) return opening();
+  const isNode = (id) => nodes.has(id);
+  const speakers = new Set([...claims.values()].flatMap((claim) => claim.says ?? []));
+  const known = {
+    node: isNode,
+    away: isNode,
+    only: isNode,
+    said: (id) => speakers.has(id),
+    reported: (id) => speakers.has(id),
+    document: (id) => documents.has(id),
+    types: (name) => types.has(name),
+    kinds: (name) => edgeTypes.has(name),
+    signs: (name) => Object.hasOwn(SIGNS, name),
+    lines: (name) => Object.hasOwn(LINES, name),
+    beside: (name) => Object.hasOwn(BESIDE, name) && !["withdrawn", "outside"].includes(name),
+  };
+  const state = stateOf(location.hash, known, (kind, id) => {
+    if (kind === "claim") return claims.has(id) ? ofClaim(id) : null;
+    return (kind === "node" ? nodes : edges).has(id) ? { kind, id } : null;
+  });
+  return data.asOf === null ? state : { ...state, time: opening().time };
 }
-
-makeLegend(byId("key"), drawing.view.hidden, (told) => {
-  drawing.restyle();
-  byId("spoken").textContent = told;
-});
-makeSearch(byId("search"), choose);
 
 byId("closer").addEventListener("click", () => drawing.zoomBy(1.35));
 byId("farther").addEventListener("click", () => drawing.zoomBy(1 / 1.35));
 byId("whole").addEventListener("click", () => drawing.fit());
 byId("close").addEventListener("click", () => choose(null));
+byId("undo").addEventListener("click", undo);
+byId("redo").addEventListener("click", redo);
+byId("everything").addEventListener("click", () => {
+  const { chosen, view } = page.state;
+  update({ ...opening(), chosen, view }, "All shown");
+  byId("key").querySelector("button")?.focus();
+});
 const changeTheme = (dark) => {
   setTheme(dark);
   tintAll();
@@ -106,9 +189,19 @@ const changeTheme = (dark) => {
 byId("theme").addEventListener("click", () => changeTheme(!isDark()));
 darkness.addEventListener("change", () => changeTheme(darkness.matches));
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && drawing.view.chosen !== null) choose(null);
+  if (event.key === "Escape" && page.state.chosen !== null) choose(null);
+  if (!(event.ctrlKey || event.metaKey) || event.target.matches("input[type=search]")) return;
+  const key = event.key.toLowerCase();
+  if (key !== "z" && key !== "y") return;
+  event.preventDefault();
+  if (key === "y" || event.shiftKey) redo();
+  else undo();
 });
-addEventListener("popstate", () => choose(chosenInAddress(), { from: "address" }));
+addEventListener("popstate", () => {
+  const state = stateInAddress();
+  before.push({ state: page.state, step: false });
+  apply(state, state.chosen === null ? "" : titleOf(state.chosen), { found: true });
+});
 addEventListener("beforeprint", () => drawing.fit(false));
 
 let width = byId("drawing").clientWidth;
@@ -116,10 +209,15 @@ new ResizeObserver(() => {
   if (byId("drawing").clientWidth === width) return;
   width = byId("drawing").clientWidth;
   drawing.turn();
-  if (drawing.view.chosen === null) drawing.fit(false);
+  if (page.state.chosen === null) drawing.fit(false);
 }).observe(byId("drawing"));
 
-choose(chosenInAddress(), { from: "address" });
+{
+  const state = stateInAddress();
+  apply({ ...state, chosen: null }, "");
+  drawing.fit(false);
+  if (state.chosen !== null) apply(state, titleOf(state.chosen), { found: true });
+}
 
 // For tests, and for the curious: the drawing, and how to choose something on it.
-window.graphkit = Object.freeze({ network: drawing.network, view: drawing.view, choose, data });
+window.graphkit = Object.freeze({ network: drawing.network, view: drawing.view, choose, update, data, page });

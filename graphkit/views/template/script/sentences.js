@@ -2,6 +2,7 @@
 
 import { edgeTypes, labelOf, nodes } from "./data.js";
 import { el, name } from "./dom.js";
+import { addressOf, EVERYTHING } from "./state.js";
 
 /** "Albania hosts Mojahedin-e Khalq", with its marks in front: "Alleged, not so: …". */
 export function sentenceOf(claim) {
@@ -36,20 +37,13 @@ export function speakers(claim, choose) {
 
 /** A link within the page. */
 export function inner(chosen, choose, ...children) {
-  const link = el("a", { href: fragmentOf(chosen) }, ...children);
+  const link = el("a", { href: addressOf({ ...EVERYTHING, chosen }) }, ...children);
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     choose(chosen);
   });
   return link;
-}
-
-/** What stands for a choice in the page's address. */
-export function fragmentOf(chosen) {
-  if (chosen === null) return "";
-  if (chosen.kind === "edge" && chosen.claim) return `#claim=${encodeURIComponent(chosen.claim)}`;
-  return `#${chosen.kind}=${encodeURIComponent(chosen.id)}`;
 }
 
 export function speakersOf(claim) {

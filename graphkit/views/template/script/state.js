@@ -1,0 +1,149 @@
+// What is chosen, filtered and shown: one plain value that is never changed, and its form in the
+// address. A link to a page leads to exactly this.
+
+/**
+ * @typedef {{kind: "node", id: string}
+ *   | {kind: "edge", id: string, claim?: string}
+ *   | {kind: "claim", id: string, source: string, target: string, type: string}} Chosen
+ *
+ * @typedef {object} State
+ * @property {Chosen | null} chosen
+ * @property {string[]} types Node types that are hidden.
+ * @property {string[]} kinds Edge types that are hidden.
+ * @property {string[]} signs Signs that are hidden.
+ * @property {string[]} lines Modalities that are hidden.
+ * @property {string[]} beside What is drawn besides: denied, planned, deprecated, ….
+ * @property {string | null} said Only claims whose innermost speaker this is.
+ * @property {string | null} reported Only claims whose outermost speaker this is.
+ * @property {boolean} firsthand Only claims that reach us through nobody else.
+ * @property {boolean | null} contested
+ * @property {string | null} document
+ * @property {string | null} section
+ * @property {[number, number] | null} time A day twice, or the first and the last day of a time.
+ * @property {boolean} sure Only what surely holds then.
+ * @property {[string, string] | null} versus Two speakers that are compared.
+ * @property {[string, string] | null} path Two nodes, the ways between which are shown.
+ * @property {string[]} away Nodes that are hidden one by one.
+ * @property {string[] | null} only The nodes that are kept; all where null.
+ * @property {"drawing" | "table"} view
+ */
+
+/** @type {Readonly<State>} */
+export const EVERYTHING = Object.freeze({
+  chosen: null,
+  types: [],
+  kinds: [],
+  signs: [],
+  lines: [],
+  beside: [],
+  said: null,
+  reported: null,
+  firsthand: false,
+  contested: null,
+  document: null,
+  section: null,
+  time: null,
+  sure: false,
+  versus: null,
+  path: null,
+  away: [],
+  only: null,
+  view: "drawing",
+});
+
+/** What of the state decides which claims are drawn. */
+export const FILTERS = Object.freeze(
+  /** @type {(keyof State)[]} */ (Object.keys(EVERYTHING)).filter((name) => !["chosen", "view", "path"].includes(name)),
+);
+
+const LISTS = ["types", "kinds", "signs", "lines", "beside", "away", "only"];
+const WORDS = ["said", "reported", "document", "section"];
+const PAIRS = ["versus", "path"];
+
+/** Whether two states show the same. */
+export function same(/** @type {State} */ one, /** @type {State} */ other) {
+  return addressOf(one) === addressOf(other);
+}
+
+/** What stands for a state behind the # of an address; nothing for everything. */
+export function addressOf(/** @type {State} */ state) {
+  const parts = [];
+  const put = (/** @type {string} */ name, /** @type {string[]} */ values) =>
+    parts.push(`${name}=${values.map(encodeURIComponent).join(",")}`);
+  const { chosen } = state;
+  if (chosen?.kind === "edge" && chosen.claim) put("claim", [chosen.claim]);
+  else if (chosen) put(chosen.kind, [chosen.id]);
+  for (const name of LISTS) if (state[name] !== null && (state[name].length || name === "only")) put(name, state[name]);
+  for (const name of WORDS) if (state[name] !== null) put(name, [state[name]]);
+  for (const name of PAIRS) if (state[name] !== null) put(name, state[name]);
+  if (state.time) put("time", [...new Set(state.time.map(isoOf))]);
+  if (state.contested !== null) put("contested", [state.contested ? "yes" : "no"]);
+  if (state.firsthand) put("firsthand", ["yes"]);
+  if (state.sure) put("sure", ["yes"]);
+  if (state.view !== "drawing") put("view", [state.view]);
+  return parts.length ? `#${parts.join("&")}` : "";
+}
+
+/**
+ * The state that an address stands for. What names nothing that is there is left out.
+ *
+ * @param {string} fragment
+ * @param {Record<string, (word: string) => boolean>} known Tells for each of `node`, `speaker`,
+ *   `document`, and the lists, whether there is such a one.
+ * @param {(kind: string, id: string) => Chosen | null} find Finds what can be chosen.
+ * @returns {State}
+ */
+export function stateOf(fragment, known, find) {
+  /** @type {any} */
+  const state = { ...EVERYTHING };
+  for (const part of fragment.replace(/^#/, "").split("&")) {
+    const [name, rest = ""] = part.split(/=(.*)/s);
+    let values;
+    try {
+      values = rest ? rest.split(",").map(decodeURIComponent) : [];
+    } catch {
+      continue;
+    }
+    const [first] = values;
+    const nodesThere = values.length === 2 && values.every(known.node);
+    if (LISTS.includes(name)) state[name] = values.filter(known[name]);
+    else if (name === "section") state.section = first ?? null;
+    else if (WORDS.includes(name)) state[name] = first !== undefined && known[name](first) ? first : null;
+    else if (PAIRS.includes(name)) state[name] = nodesThere ? values : null;
+    else if (name === "time") state.time = timeOf(values);
+    else if (name === "contested") state.contested = { yes: true, no: false }[first] ?? null;
+    else if (name === "firsthand" || name === "sure") state[name] = first === "yes";
+    else if (name === "view") state.view = first === "table" ? "table" : "drawing";
+    else if (["node", "edge", "claim"].includes(name)) state.chosen = first === undefined ? null : find(name, first);
+  }
+  if (!state.time) state.sure = false;
+  if (!state.document) state.section = null;
+  return state;
+}
+
+/** A list with something in it, or without it where it was. */
+export function toggled(/** @type {string[]} */ list, /** @type {string} */ value) {
+  return list.includes(value) ? list.filter((one) => one !== value) : [...list, value];
+}
+
+const DAY = 86400000;
+
+/** A day as it is written: 2013-01-01. */
+export function isoOf(/** @type {number} */ day) {
+  return new Date(day * DAY).toISOString().replace(/T.*/, "");
+}
+
+/** How many days after 1970-01-01 a day is; null where it is none. */
+export function dayOf(/** @type {string} */ iso) {
+  if (!/^([+-]\d\d)?\d{4}-\d\d-\d\d$/.test(iso)) return null;
+  const moment = Date.parse(iso);
+  return Number.isNaN(moment) ? null : Math.floor(moment / DAY);
+}
+
+/** @returns {[number, number] | null} */
+function timeOf(/** @type {string[]} */ values) {
+  const days = values.map(dayOf);
+  const [first, last = first] = days;
+  if (days.length > 2 || first === null || first === undefined || last === null || last < first) return null;
+  return [first, last];
+}
