@@ -33,7 +33,9 @@ from graphkit.propertygraph.cypher import labels, name
 from graphkit.propertygraph.groups import SOURCE, TARGET, EdgeGroup, NodeGroup
 from graphkit.propertygraph.hashing import is_constant
 from graphkit.propertygraph.marks import DATASETS, HASH, HASHES, OWNED, SAID, marked
+from graphkit.propertygraph.rows import day_texts
 from graphkit.propertygraph.tables import AnyTable, edge_tables, node_tables
+from graphkit.schema.names import BOUNDS
 from graphkit.schema.quoting import shown
 
 COMMAND: Final = "import.sh"
@@ -48,7 +50,7 @@ DATABASE: Final = "neo4j"
 ROWS: Final = 500_000
 """What one file is made of, at most: files are written side by side."""
 
-_PART: Final = 100_000
+_PART: Final = 250_000
 """What is made and written at once."""
 
 _DELIMITERS: Final = "\x1f\x1e\x1d\x1c|^~\ue000\ue001\ue002\ue003"
@@ -60,8 +62,11 @@ _BUFFER: Final = 2 * 1024 * 1024
 _NAME: Final = re.compile(r"\w+")
 """A name that is no more than that in a header, in an option and in a pattern of file names."""
 
-_ONE_LINE: Final = ("id", "edge_key", SOURCE, TARGET, DATASETS, HASH, SAID)
+_ONE_LINE: Final = ("id", "edge_key", SOURCE, TARGET, DATASETS, HASH, SAID, *BOUNDS)
 """Columns that hold no ends of lines: ids have no spaces."""
+
+_OF_TYPE: Final = ("edge_type", "temporal")
+"""Columns that a table's type alone decides."""
 
 _TYPES: Final = ((pl.Boolean, "boolean"), (pl.Date, "date"), (pl.Datetime, "datetime"))
 
@@ -92,12 +97,25 @@ class _Files:
     Attributes:
         table: The table.
         stem: Their name, but for a number, from the folder on.
-        columns: The properties in them.
+        columns: The properties in them that differ from row to row.
+        fixed: The properties in them that all rows have alike.
     """
 
     table: AnyTable
     stem: str
     columns: Sequence[str]
+    fixed: Sequence[str]
+
+    @property
+    def says_alike(self) -> bool:
+        """Whether all rows say the same properties; an empty list may be said, or may not."""
+        return self.table.empty.kind != "link" and all(
+            column in _OF_TYPE
+            or not (
+                self.table.rows[column].null_count() or self.table.rows[column].dtype.is_nested()
+            )
+            for column in self.columns
+        )
 
     @property
     def names(self) -> list[str]:
@@ -161,8 +179,27 @@ def _files(tables: Iterable[AnyTable]) -> list[_Files]:
                 raise UsageError(message, "Names are letters, digits and _.")
         taken = stems.setdefault(like.kind, [])
         taken.append(like.type)
-        files.append(_Files(table, f"{like.kind}s/{file_names(taken)[-1]}", table.present))
+        fixed = [column for column in table.present if _is_fixed(table, column)]
+        varied = [column for column in table.present if column not in fixed]
+        files.append(_Files(table, f"{like.kind}s/{file_names(taken)[-1]}", varied, fixed))
     return files
+
+
+def _is_fixed(table: AnyTable, column: str) -> bool:
+    """Tell whether all rows of a table have the same value there; of links, it is not looked for.
+
+    What links say is made of their rows: only the columns of other tables are those of their rows.
+    """
+    if table.empty.kind == "link" or column == "id":
+        return False
+    if column not in table.rows.columns:
+        return column in _OF_TYPE
+    values = table.rows[column]
+    if values.null_count() or values.is_empty():
+        return False
+    if isinstance(values.dtype, pl.List):
+        return not values.list.len().max()
+    return is_constant(values)
 
 
 def _delimiter(files: Sequence[_Files]) -> str:
@@ -212,29 +249,34 @@ def _write_file(folder: Path, files: _Files, number: int, told: _Told, values: _
     rows = files.table.rows.slice((number - 1) * ROWS, ROWS)
     with (folder / files.names[number]).open("wb") as file:
         for group in replace(files.table, rows=rows).parts(_PART):
-            _look(group, files.columns, told)
-            cells = values.cells(group, files.columns)
+            _look(group, [*files.columns, *files.fixed], told)
+            cells, rest = values.cells(group, files)
+            told.longest = max(told.longest, _longest(cells), _longest(rest))
             # Where it is not quoted, a CR alone ends a line; Polars does not count it.
-            has_cr = _holds(cells, "\r")
-            told.lines = told.lines or has_cr or _holds(cells, "\n")
-            longest = cells.select(pl.col(pl.String).str.len_bytes().max()).max_horizontal()
-            told.longest = max(told.longest, longest.item() or 0)
+            has_cr = _holds(cells, "\r") or _holds(rest, "\r")
+            told.lines = told.lines or has_cr or _holds(cells, "\n") or _holds(rest, "\n")
             quotes: Literal["non_numeric", "necessary"] = "non_numeric" if has_cr else "necessary"
-            cells.write_csv(file, include_header=False, quote_style=quotes)
+            # What all rows have alike is made once, and ends each of them.
+            ending = rest.write_csv(include_header=False, quote_style=quotes)
+            line_end = f",{ending}" if rest.width else "\n"
+            cells.write_csv(
+                file, include_header=False, quote_style=quotes, line_terminator=line_end
+            )
     return rows.height
 
 
 def _holds(cells: pl.DataFrame, sign: str) -> bool:
-    """Tell whether some text holds a sign."""
-    for column in cells:
-        if column.dtype != pl.String or column.name in _ONE_LINE:
-            continue
-        looked_at = column
-        if not column.null_count() and is_constant(column):
-            looked_at = column.head(1)
-        if looked_at.str.contains(sign, literal=True).any():
-            return True
-    return False
+    """Tell whether some text holds a sign. All of a column are searched as one."""
+    texts = [name for name, dtype in cells.schema.items() if dtype == pl.String]
+    searched = [name for name in texts if name not in _ONE_LINE]
+    joined = cells.select(pl.col(searched).str.join("")) if searched else pl.DataFrame()
+    return any(sign in (text or "") for text in (joined.row(0) if joined.width else ()))
+
+
+def _longest(cells: pl.DataFrame) -> int:
+    """Return how many bytes the longest text has."""
+    lengths = cells.select(pl.col(pl.String).str.len_bytes().max())
+    return max((length or 0 for length in lengths.row(0)), default=0) if lengths.width else 0
 
 
 def _look(group: AnyGroup, columns: Sequence[str], told: _Told) -> None:
@@ -264,22 +306,34 @@ class _Values:
     dataset: str
     delimiter: str
 
-    def cells(self, group: AnyGroup, columns: Sequence[str]) -> pl.DataFrame:
-        """Return the rows of a group as they stand in a file, columns as `_header` says."""
+    def cells(self, group: AnyGroup, files: _Files) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return the rows of a group as they stand in a file, columns as `_header` says.
+
+        Returns:
+            What differs from row to row, and one row of what is the same in all.
+        """
         frame = marked(group)
         ends = () if isinstance(group, NodeGroup) else (SOURCE, TARGET)
-        return frame.select(
+        cells = frame.select(
             pl.lit(self.dataset).alias(DATASETS),
             *ends,
-            *(self._cell(frame[column]) for column in columns),
+            *(self._cell(frame[column]) for column in files.columns),
             HASH,
-            SAID,
+            *([] if files.says_alike else [SAID]),
         )
+        first = frame.head(1)
+        rest = first.select(
+            *(self._cell(first[column]) for column in files.fixed),
+            *([SAID] if files.says_alike else []),
+        )
+        return cells, rest
 
     def _cell(self, column: pl.Series) -> pl.Expr:
         value = pl.col(column.name)
         if column.dtype.is_float() and column.is_finite().all():
             return value  # absent ones do not count: Polars writes the others as they are
+        if column.dtype == pl.Date:
+            return pl.lit(day_texts(column))
         if not isinstance(column.dtype, pl.List):
             return _text(value, column.dtype)
         if not column.list.len().max():
@@ -304,17 +358,28 @@ def _text(value: pl.Expr, dtype: pl.DataType) -> pl.Expr:
 def _header(files: _Files) -> list[str]:
     """Return the fields of a header.
 
-    The dataset's name comes first: it begins with a letter, whatever an id begins with.
+    The dataset's name comes first: it begins with a letter, whatever an id begins with. What all
+    rows have alike comes last.
     """
     like = files.table.empty
-    typed = [_field(column, like.frame.schema[column]) for column in files.columns]
+    typed = {
+        column: _field(column, dtype)
+        for column, dtype in like.frame.schema.items()
+        if column in (*files.columns, *files.fixed)
+    }
     if isinstance(like, NodeGroup):
         ends = []
-        typed[files.columns.index("id")] = f"id:ID({like.root})"
+        typed["id"] = f"id:ID({like.root})"
     else:
         ends = [f":START_ID({like.source_root})", f":END_ID({like.target_root})"]
-    first, *others = (f"{mark}:string[]" for mark in (DATASETS, HASHES, OWNED))
-    return [first, *ends, *typed, *others]
+    datasets, hashes, owned = (f"{mark}:string[]" for mark in (DATASETS, HASHES, OWNED))
+    return [
+        *(datasets, *ends),
+        *(typed[column] for column in files.columns),
+        *(hashes, *([] if files.says_alike else [owned])),
+        *(typed[column] for column in files.fixed),
+        *([owned] if files.says_alike else []),
+    ]
 
 
 def _field(column: str, dtype: pl.DataType) -> str:

@@ -142,13 +142,16 @@ def _texts(column: pl.Series) -> Words:
         return np.array([hash_of(text or "") for text in column.to_list()], dtype=np.uint64)
     lengths = column.str.len_bytes().fill_null(0).to_numpy().astype(np.int64)
     joined = column.to_frame("text").select(pl.col("text").str.join("").cast(pl.Binary)).item()
+    least, most = (int(lengths.min()), int(lengths.max())) if len(lengths) else (0, 0)
+    if least == most:
+        return _texts_of_width(joined, len(lengths), most)
     # Two words more than there are, since each is put together from its neighbors.
     filled = joined + bytes(16 + -len(joined) % 8)
     words = np.frombuffer(filled, dtype="<u8").astype(np.uint64, copy=False)
     starts = np.cumsum(lengths) - lengths
     counts = (lengths + 7) >> 3
     sums = lengths.astype(np.uint64)
-    least, most = (int(counts.min()), int(counts.max())) if len(counts) else (0, 0)
+    least, most = int(counts.min()), int(counts.max())
     every = np.arange(len(counts))
     for number in range(most):
         longer = every if number < least else np.flatnonzero(counts > number)
@@ -164,6 +167,17 @@ def _texts(column: pl.Series) -> Words:
         else:
             places, rest = starts[longer] + 8 * number, lengths[longer] - 8 * number
             sums[longer] += _word_at(words, places, rest, number + 1)
+    return _scramble(sums)
+
+
+def _texts_of_width(joined: bytes, count: int, width: int) -> Words:
+    """Return the hashes of texts that all have so many bytes, as ids and dates have."""
+    filled = np.zeros((count, width + -width % 8), dtype=np.uint8)
+    filled[:, :width] = np.frombuffer(joined, dtype=np.uint8).reshape(count, width)
+    words = filled.view("<u8").astype(np.uint64, copy=False)
+    sums = np.full(count, width, dtype=np.uint64)
+    for number in range(words.shape[1]):
+        sums += _scramble(words[:, number] + _salts(number + 1))
     return _scramble(sums)
 
 
@@ -214,11 +228,14 @@ def _salts(number: int | NDArray[np.int64]) -> np.uint64 | Words:
 
 def _scramble(words: Words) -> Words:
     """Return words of which each bit depends on every bit of those given."""
-    found = words ^ (words >> np.uint64(30))
+    found = words >> np.uint64(30)
+    found ^= words
     found *= np.uint64(0xBF58476D1CE4E5B9)
-    found ^= found >> np.uint64(27)
+    shifted = found >> np.uint64(27)
+    found ^= shifted
     found *= np.uint64(0x94D049BB133111EB)
-    found ^= found >> np.uint64(31)
+    np.right_shift(found, np.uint64(31), out=shifted)
+    found ^= shifted
     return found
 
 

@@ -67,13 +67,26 @@ def owned_names(frame: pl.DataFrame, columns: Sequence[str], labels: Iterable[st
         >>> owned_names(frame, [], []).to_list()
         [';', ';']
     """
-    fixed = [LABEL + label for label in labels]
-    parts = [pl.lit(SEPARATOR.join(fixed))] if fixed else []
-    parts += [pl.when(pl.col(name).is_not_null()).then(pl.lit(name)) for name in columns]
-    if not parts:
-        return pl.Series([SEPARATOR] * frame.height, dtype=pl.String)
-    joined = pl.concat_str(parts, separator=SEPARATOR, ignore_nulls=True).replace("", SEPARATOR)
-    return frame.select(joined.alias("owned"))["owned"]
+    parts: list[str | pl.Expr] = [LABEL + label for label in labels]
+    for name in columns:
+        nulls = frame[name].null_count()
+        if not nulls:
+            parts.append(name)
+        elif nulls < frame.height:
+            parts.append(pl.when(pl.col(name).is_not_null()).then(pl.lit(name)))
+    if not any(isinstance(part, pl.Expr) for part in parts):
+        text = SEPARATOR.join(map(str, parts)) or SEPARATOR
+        return pl.Series("owned", [text], dtype=pl.String).new_from_index(0, frame.height)
+    # Names that all rows have are joined once, not row by row.
+    joined: list[str | pl.Expr] = []
+    for part in parts:
+        if joined and isinstance(part, str) and isinstance(joined[-1], str):
+            joined[-1] += SEPARATOR + part
+        else:
+            joined.append(part)
+    texts = [pl.lit(part) if isinstance(part, str) else part for part in joined]
+    owned = pl.concat_str(texts, separator=SEPARATOR, ignore_nulls=True).replace("", SEPARATOR)
+    return frame.select(owned.alias("owned"))["owned"]
 
 
 def content_hashes(frame: pl.DataFrame, columns: Sequence[str], kind: str) -> pl.Series:

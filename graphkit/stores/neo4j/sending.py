@@ -51,10 +51,10 @@ class Step:
 
     Attributes:
         what: The type that is written, for whoever watches.
-        statement: Cypher over `$rows`: `UNWIND $rows AS row …`. A row is a list: `row[0]`, …
-        parameters: What the statement wants beside `$rows`.
-        columns: From a part of `rows` to lists, one a row; None where the columns of `rows`
-            are the items of the lists, in order.
+        statement: Cypher over what `given` makes of a part of the rows.
+        parameters: What the statement wants beside that, whatever the part.
+        given: From a part of `rows` to parameters; None for `$rows`, which holds a list for each
+            row, with the columns of `rows` in order.
         rows: One row an element.
         ends: The columns that hold the ids of both ends, for edges: rows that share an end are
             never written at once. None for rows that can be written side by side.
@@ -65,7 +65,7 @@ class Step:
     what: str
     statement: str
     parameters: Mapping[str, Any]
-    columns: Callable[[pl.DataFrame], list[list[Any]]] | None
+    given: Callable[[pl.DataFrame], Mapping[str, Any]] | None
     rows: pl.DataFrame = field(repr=False)
     ends: tuple[str, str] | None = None
     alone: str | None = None
@@ -253,7 +253,7 @@ class _Sending:
             part = share.part(offset, size)
             batches, rows = self._written.get(number, (0, 0))
             entered = (batches + 1, rows + size)
-            given = row_lists(part) if step.columns is None else step.columns(part)
+            given = {"rows": row_lists(part)} if step.given is None else step.given(part)
             statements = self._transaction(step, given, number, entered, trial)
             try:
                 writer(statements, self._ledger.accept)
@@ -270,10 +270,15 @@ class _Sending:
             yield size
 
     def _transaction(
-        self, step: Step, rows: list[Any], session: int, entered: tuple[int, int], trial: Trial
+        self,
+        step: Step,
+        given: Mapping[str, Any],
+        session: int,
+        entered: tuple[int, int],
+        trial: Trial,
     ) -> list[Statement]:
         """Return what writes a batch and enters it."""
-        parameters = {**step.parameters, "rows": rows}
+        parameters = {**step.parameters, **given}
         if step.alone is not None and self._is_alone:
             entry = self._ledger.entry_alone(session, *entered)
             if entry is not None:

@@ -1,8 +1,9 @@
 """Cypher texts: what a load asks a database, and what it writes into one.
 
 Labels, types and property names come from the schema, escaped; values are parameters, always.
-Rows are lists. What is new is only written where nothing stood, and marks are put together on the
-server: so a load never overwrites what another one wrote since its plan was made.
+Rows are lists; of what is new, columns are. It is only written where nothing stood, and
+marks are put together on the server: so a load never overwrites what another one wrote since its
+plan was made.
 """
 
 from __future__ import annotations
@@ -177,15 +178,19 @@ def _scan(group: EdgeGroup, near: bool) -> str:
     return f"{_near(group)}(a)-[r{edge_type}]->()" if near else f"MATCH ()-[r{edge_type}]->()"
 
 
+_EACH: Final = "UNWIND range(0, $last) AS row"
+
 # --- writes ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Where the values of new elements stand: in their rows, or once for all of them in `$same`.
+    """Where the values of new elements stand: in `$c0`, `$c1`, …, or once for all in `$same`.
+
+    Each of `$c0`, `$c1`, … is a column, and `row` the number of an element in it, up to `$last`.
 
     Attributes:
-        rows: The columns of a row behind its key, one of them HASH, and NAMES where it is none of
+        rows: The columns behind those of the key, one of them HASH, and NAMES where it is none of
             `same`.
         same: The columns of `$same`.
         makers: The function that makes a value of its text, for columns that need one.
@@ -201,7 +206,7 @@ class Columns:
         Args:
             key: How many columns the key has, with the ends of an edge.
         """
-        places = {column: f"row[{i}]" for i, column in enumerate(self.rows, key)}
+        places = {column: f"$c{i}[row]" for i, column in enumerate(self.rows, key)}
         places |= {column: f"$same[{i}]" for i, column in enumerate(self.same)}
         marks = {
             DATASETS: "[$dataset]",
@@ -216,7 +221,7 @@ class Columns:
 
 
 def create_nodes(root: str, own: Sequence[str], columns: Columns) -> str:
-    """Write rows `[id, *columns]` where no node stands.
+    """Write columns `id, *columns` where no node stands.
 
     Args:
         root: The label that ids are unique under.
@@ -225,17 +230,17 @@ def create_nodes(root: str, own: Sequence[str], columns: Columns) -> str:
     """
     label = f"n{labels(own)}, " if own else ""
     return (
-        f"UNWIND $rows AS row MERGE (n{labels([root])} {{id: row[0]}}) "
+        f"{_EACH} MERGE (n{labels([root])} {{id: $c0[row]}}) "
         f"ON CREATE SET {label}{_new('n', columns.values(1))}"
     )
 
 
 def create_edges(group: EdgeGroup, columns: Columns) -> str:
-    """Write rows `[source, target, *key, *columns]` where no such edge stands."""
+    """Write columns `source, target, *key, *columns` where no such edge stands."""
     source, target = labels([group.source_root]), labels([group.target_root])
     return (
-        f"UNWIND $rows AS row MATCH (a{source} {{id: row[0]}}) MATCH (b{target} {{id: row[1]}}) "
-        f"MERGE (a)-[r{labels([group.type])}{_key(group)}]->(b) "
+        f"{_EACH} MATCH (a{source} {{id: $c0[row]}}) MATCH (b{target} {{id: $c1[row]}}) "
+        f"MERGE (a)-[r{labels([group.type])}{_key(group, '$c{}[row]')}]->(b) "
         f"ON CREATE SET {_new('r', columns.values(2 + len(group.key)))}"
     )
 
@@ -246,11 +251,11 @@ def create_edges_alone(group: EdgeGroup, columns: Columns) -> str:
     For a load that is surely alone since its plan was made, and edges that no two rows give.
     """
     source, target = labels([group.source_root]), labels([group.target_root])
-    keys = {name(key): f"row[{i}]" for i, key in enumerate(group.key, 2)}
+    keys = {name(key): f"$c{i}[row]" for i, key in enumerate(group.key, 2)}
     said = keys | columns.values(2 + len(group.key))
     properties = ", ".join(f"{key}: {value}" for key, value in said.items())
     return (
-        f"UNWIND $rows AS row MATCH (a{source} {{id: row[0]}}) MATCH (b{target} {{id: row[1]}}) "
+        f"{_EACH} MATCH (a{source} {{id: $c0[row]}}) MATCH (b{target} {{id: $c1[row]}}) "
         f"CREATE (a)-[:{name(group.type)} {{{properties}}}]->(b)"
     )
 
@@ -280,8 +285,8 @@ def _new(variable: str, values: Mapping[str, str]) -> str:
     return ", ".join(f"{variable}.{key} = {value}" for key, value in values.items())
 
 
-def _key(group: EdgeGroup) -> str:
-    keys = ", ".join(f"{name(key)}: row[{i}]" for i, key in enumerate(group.key, 2))
+def _key(group: EdgeGroup, place: str = "row[{}]") -> str:
+    keys = ", ".join(f"{name(key)}: {place.format(i)}" for i, key in enumerate(group.key, 2))
     return f" {{{keys}}}" if keys else ""
 
 

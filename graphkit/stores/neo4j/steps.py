@@ -9,7 +9,7 @@ import polars as pl
 
 from graphkit.propertygraph.groups import SOURCE, TARGET, EdgeGroup, NodeGroup
 from graphkit.propertygraph.marks import DATASETS, HASH, HASHES, OWNED, owned_names
-from graphkit.propertygraph.rows import MAKERS, property_maps, row_lists
+from graphkit.propertygraph.rows import MAKERS, Values, property_maps, row_lists, value_lists
 from graphkit.stores.bolt import Server
 from graphkit.stores.neo4j import statements
 from graphkit.stores.neo4j.differences import REMOVED, WITHOUT, Difference, key_columns
@@ -18,6 +18,7 @@ from graphkit.stores.neo4j.sending import Step
 ENDS = (SOURCE, TARGET)
 
 Shape = tuple[str, ...]
+Given = dict[str, Any]
 
 MANY = 1_000
 """From how many rows on new elements of a type have a statement of their own, and it is worth a
@@ -61,9 +62,10 @@ def _leaving(difference: Difference, parameters: dict[str, Any]) -> Iterator[Ste
     group, released, removed = difference.group, difference.released, difference.removed
     key = key_columns(group)
 
-    def rows(part: pl.DataFrame) -> list[list[Any]]:
+    def rows(part: pl.DataFrame) -> Given:
         taken = [dict.fromkeys(filter(None, text.split(";"))) for text in part[REMOVED].to_list()]
-        return [[*row, names] for row, names in zip(part.select(key).rows(), taken, strict=True)]
+        keyed = zip(part.select(key).rows(), taken, strict=True)
+        return {"rows": Values([*row, names] for row, names in keyed)}
 
     if isinstance(group, EdgeGroup):
         if released.height:
@@ -115,8 +117,8 @@ def _creation_together(differences: Sequence[Difference], dataset: str) -> Step:
         )
     keys = pl.concat([each.fresh.select(key) for each in differences]).with_row_index("_at")
 
-    def rows(part: pl.DataFrame) -> list[list[Any]]:
-        return [[*values, *told[at]] for at, *values in part.rows()]
+    def rows(part: pl.DataFrame) -> Given:
+        return {"rows": Values([*values, *told[at]] for at, *values in part.rows())}
 
     more = len(differences) - 1
     what = f"{first.type} and {more} more" if more else first.type
@@ -143,19 +145,21 @@ def _creation(
         {name: MAKERS[kind] for name, kind in kinds.items() if kind in MAKERS},
     )
 
-    def rows(part: pl.DataFrame) -> list[list[Any]]:
-        return row_lists(_named(group, part).select(*key, *given.rows))
+    def columns_of(part: pl.DataFrame) -> Given:
+        chosen = _named(group, part).select(*key, *given.rows)
+        sent = {f"c{i}": values for i, values in enumerate(value_lists(chosen))}
+        return {**sent, "last": part.height - 1}
 
     if alike.width:
         parameters = {**parameters, "same": row_lists(alike)[0]}
     if isinstance(group, NodeGroup):
         text = statements.create_nodes(group.root, group.labels, given)
-        return Step(group.type, text, parameters, rows, fresh)
+        return Step(group.type, text, parameters, columns_of, fresh)
     alone = None
     if group.kind == "edge" or group.type in _ONE_A_CLAIM:
         alone = statements.create_edges_alone(group, given)
     text = statements.create_edges(group, given)
-    return Step(group.type, text, parameters, rows, fresh, ENDS, alone)
+    return Step(group.type, text, parameters, columns_of, fresh, ENDS, alone)
 
 
 def _alike(
@@ -187,14 +191,15 @@ def _names(group: NodeGroup | EdgeGroup, part: pl.DataFrame) -> pl.Series:
     return owned_names(part, group.properties, own)
 
 
-def _changed(group: NodeGroup | EdgeGroup) -> Callable[[pl.DataFrame], list[list[Any]]]:
+def _changed(group: NodeGroup | EdgeGroup) -> Callable[[pl.DataFrame], Given]:
     key = key_columns(group)
 
-    def rows(part: pl.DataFrame) -> list[list[Any]]:
+    def rows(part: pl.DataFrame) -> Given:
         maps = property_maps(part, group.properties)
         for properties, removed in zip(maps, part[REMOVED].to_list(), strict=True):
             properties.update(dict.fromkeys(filter(None, removed.split(";"))))
         front = _named(group, part).select(*key, HASH, statements.NAMES).rows()
-        return [[*row, properties] for row, properties in zip(front, maps, strict=True)]
+        pairs = zip(front, maps, strict=True)
+        return {"rows": Values([*row, properties] for row, properties in pairs)}
 
     return rows

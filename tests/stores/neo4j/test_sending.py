@@ -128,13 +128,12 @@ def test_every_row_is_written_once_and_entered(
 
 
 @pytest.mark.neo4j
-def test_rows_may_be_made_of_columns_by_the_step(bolt: Bolt, clean_neo4j: Neo4jServer) -> None:
-    def columns(part: pl.DataFrame) -> list[list[object]]:
-        return [[f"{name}!", {"number": number}] for name, number in part.rows()]
+def test_a_step_may_say_what_is_sent_of_its_rows(bolt: Bolt, clean_neo4j: Neo4jServer) -> None:
+    def given(part: pl.DataFrame) -> dict[str, object]:
+        return {"rows": [[f"{name}!", {"number": number}] for name, number in part.rows()]}
 
-    given = nodes(5)
     text = "UNWIND $rows AS row MERGE (n:Entity {id: row[0]}) SET n += row[1]"
-    send(bolt, [Step("Town", text, {}, columns, given.rows)], Entries())
+    send(bolt, [Step("Town", text, {}, given, nodes(5).rows)], Entries())
     found = run(clean_neo4j, "MATCH (n:Entity) RETURN n.id, n.number ORDER BY n.id")
     assert found == [[f"n{number}!", number] for number in range(5)]
 
