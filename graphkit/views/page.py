@@ -26,6 +26,7 @@ TEMPLATE: Final = Path(__file__).parent / "template"
 MODULES: Final = (
     "state",
     "holding",
+    "paths",
     "picture",
     "data",
     "dom",
@@ -33,11 +34,12 @@ MODULES: Final = (
     "labels",
     "drawing",
     "sentences",
+    "search",
+    "asking",
     "cards",
     "legend",
     "filters",
     "timeline",
-    "search",
     "page",
 )
 """The script's modules in `template/script`, each after those that it imports from."""

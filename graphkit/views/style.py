@@ -60,6 +60,7 @@ VOICES: Final = {
     "other": ("#b86e00", "#e69f00"),
     "both": ("#5f6b76", "#a9b0b6"),
     "contradict": ("#b3006b", "#f07ac0"),
+    "rest": ("#c9c5be", "#4a4c4f"),
 }
 """Color of an edge by which of two speakers says it, on paper and in the dark."""
 

@@ -173,3 +173,74 @@ def test_a_claim_that_is_filtered_away_is_told_of_where_it_is_chosen(page: Page)
     at(page, "claim=c-dale&said=ben")
     expect(page.locator("#card .kicker")).to_have_text("Not drawn")
     expect(page.locator('[data-claim="c-dale"]')).to_contain_text("filtered away")
+
+
+def test_paths_are_told_in_sentences_the_shortest_first(page: Page) -> None:
+    page.evaluate("graphkit.choose({ kind: 'node', id: 'asby' })")
+    page.get_by_role("button", name="Paths from here…").click()
+    field = page.get_by_role("combobox", name="To which node?")
+    field.fill("weav")
+    field.press("Enter")
+    card = page.locator("#card")
+    expect(card.locator(".name")).to_have_text("Åsby to The Weavers")
+    expect(card).to_contain_text("2 paths, the shortest of 2 steps")
+    expect(card.locator(".light").first).to_contain_text("Åsby")
+    expect(card.locator(".light").first).to_contain_text("The Smiths")
+    expect(card.locator(".lit a")).to_have_text(
+        ["Åsby hosts The Smiths", "Alleged: The Weavers attacks The Smiths"]
+    )
+    assert page.evaluate("location.hash") == "#path=asby,weavers"
+    assert page.evaluate("[...graphkit.view.kept.nodes].sort()") == ["asby", "smiths", "weavers"]
+
+
+def test_another_path_is_lit_and_a_link_leads_to_it(page: Page) -> None:
+    at(page, "path=asby,weavers&which=1")
+    kept = "[...graphkit.view.kept.nodes].sort()"
+    assert page.evaluate(kept) == ["asby", "dale", "weavers"]
+    page.locator(".paths .light").first.click()
+    assert page.evaluate(kept) == ["asby", "smiths", "weavers"]
+    page.locator(".paths a", has_text="hosts").click()
+    expect(page.locator("#card .name")).to_have_text("Åsby hosts The Smiths")
+    page.keyboard.press("Escape")
+    expect(page.locator("#card .name")).to_have_text("Åsby to The Weavers")
+    page.keyboard.press("Escape")
+    expect(page.locator("#card")).to_contain_text("Most connected")
+
+
+def test_where_filters_leave_no_path_it_is_said(page: Page) -> None:
+    at(page, "path=asby,weavers&said=ben")
+    expect(page.locator("#card")).to_contain_text("without them there are 2")
+    at(page, "path=asby,ada")
+    expect(page.locator("#card")).to_contain_text("No path of six steps or fewer connects them.")
+
+
+def test_what_one_says_is_set_beside_what_others_say(page: Page) -> None:
+    page.get_by_label("Compare").select_option("weavers")
+    card = page.locator("#card")
+    expect(card.locator(".name")).to_have_text("The Weavers and everybody else")
+    expect(card).to_contain_text("They contradict each other")
+    sides = ["Åsby hosts The Smiths", "Not so: Åsby hosts The Smiths"]
+    expect(card.locator(".said a").filter(has_text="hosts The Smiths")).to_have_text(sides)
+    card.get_by_label("Beside").select_option("ben")
+    expect(card.locator(".name")).to_have_text("The Weavers and Ben Moor")
+    assert page.evaluate("location.hash") == "#beside=denied&versus=weavers,ben"
+    assert claims(page) == ["c-hosts", "c-hosts-not", "c-hosts-too"]
+    card.get_by_role("button", name="Swap").click()
+    expect(card.locator(".name")).to_have_text("Ben Moor and The Weavers")
+    page.get_by_role("button", name="Close").click()
+    expect(card).to_contain_text("Most connected")
+
+
+def test_what_is_near_a_node_is_kept_and_extended_and_a_node_hidden(page: Page) -> None:
+    shown = "[...graphkit.page.picture.nodes].sort()"
+    page.evaluate("graphkit.choose({ kind: 'node', id: 'asby' })")
+    page.get_by_role("button", name="Only this and its neighbors").click()
+    assert page.evaluate(shown) == ["asby", "dale", "smiths"]
+    page.evaluate("graphkit.choose({ kind: 'node', id: 'dale' })")
+    page.get_by_role("button", name="Its other neighbors, too").click()
+    assert page.evaluate(shown) == ["asby", "dale", "smiths", "weavers"]
+    page.get_by_role("button", name="Hide", exact=True).click()
+    assert page.evaluate(shown) == ["asby", "smiths", "weavers"]
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Show all again").click()
+    assert len(page.evaluate(shown)) == 6

@@ -82,6 +82,9 @@ test("two speakers are told apart, and where they contradict each other", () => 
   assert.deepEqual(voices(["ben", "ada"]), { h: "one" });
   assert.deepEqual(voices(["ada", "ben"]), { h: "other" });
   assert.deepEqual(voices(["ben", "cy"], ["denied"]), { h: "contradict", "h-not": "contradict" });
+  assert.deepEqual(voices(["cy", "*"], ["denied"]), { h: "contradict", "h-not": "contradict", x: "rest" });
+  // What the other says against it need not be drawn.
+  assert.deepEqual(voices(["ben", "*"]), { h: "contradict", x: "rest" });
 });
 
 test("edges between the same two bend apart, and a single one is straight", () => {

@@ -23,7 +23,8 @@ test("an address leads to the state that it was made of", () => {
     { beside: ["denied", "planned"], said: "x y", reported: "%", firsthand: true, contested: false },
     { document: "d", section: "One, two & three", contested: true },
     { time: [15706, 15706], sure: true },
-    { time: [-5, 400], versus: ["a", "b,c"], path: ["x", "y"] },
+    { time: [-5, 400], versus: ["a", "b,c"], path: ["x", "y"], which: 3 },
+    { versus: ["a", "*"], path: ["x"] },
     { away: ["a"], only: ["b", "c"], view: "table" },
     { only: [] },
   ];

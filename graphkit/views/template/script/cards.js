@@ -4,6 +4,7 @@ import {
   data, nodes, edges, claims, types, edgeTypes, edgesOfNode, claimsOfNode, claimsBetween,
   edgeOfClaim, labelOf, documentOf, samePair, byDegree, counted, BESIDE,
 } from "./data.js";
+import { nodeActions, pathCard, versusCard } from "./asking.js";
 import { el, name, present, webLink } from "./dom.js";
 import { nodeGlyph, edgeGlyph } from "./glyphs.js";
 import { holdsWithin } from "./holding.js";
@@ -16,7 +17,9 @@ import { capital, inner, sentence, sentenceOf, speakers, speakersOf } from "./se
  * @param {{choose: Function, picture: object}} page
  */
 export function cardOf(chosen, page) {
-  if (chosen === null) return startCard(page);
+  const { path, versus } = page.state;
+  if (chosen === null && path !== null) return pathCard(page);
+  if (chosen === null) return versus === null ? startCard(page) : versusCard(page);
   if (chosen.kind === "node") return nodeCard(nodes.get(chosen.id), page);
   return edgeCard(chosen, page);
 }
@@ -73,7 +76,8 @@ function nodeRow(node, choose) {
   ));
 }
 
-function nodeCard(node, { choose, picture }) {
+function nodeCard(node, page) {
+  const { choose, picture } = page;
   const type = types.get(node.type);
   const groups = new Map();
   const drawn = edgesOfNode.get(node.id).filter((edge) => picture.looks.has(edge.id));
@@ -91,6 +95,7 @@ function nodeCard(node, { choose, picture }) {
     title(node.label, name(node.label)),
     node.names?.length && el("p", { class: "also" }, "Also ", node.names.flatMap((text, at) => [at ? ", " : "", name(text)])),
     facts(nodeFacts(node)),
+    nodeActions(node, page),
     groups.size > 0 && heading(counted(drawn.length, "edge")),
     [...groups.values()].map((group) => el(
       "section",

@@ -31,6 +31,7 @@ export function makeDrawing(place, { onChoose, onHover }) {
     kept: null,
     hovered: null,
     lit: null,
+    passing: null,
     size: 1,
     nodes: new Set(),
     looks: new Map(),
@@ -38,6 +39,7 @@ export function makeDrawing(place, { onChoose, onHover }) {
   };
 
   function keptBy(chosen) {
+    if (view.passing !== null) return view.passing;
     if (view.lit !== null) return view.lit;
     if (chosen === null) return null;
     const kept = { nodes: new Set(), edges: new Set() };
@@ -62,12 +64,13 @@ export function makeDrawing(place, { onChoose, onHover }) {
     view.looks = picture.looks;
     view.bends = bendsOf([...picture.looks.keys()].map((id) => edges.get(id)));
     view.chosen = chosen;
+    view.passing = null;
     restyle();
   }
 
-  /** Light up some nodes and edges, whatever is chosen; null lights up nothing. */
+  /** Light up some nodes and edges for a moment, whatever is chosen; null lights up what was. */
   function light(lit) {
-    view.lit = lit;
+    view.passing = lit;
     restyle();
   }
 

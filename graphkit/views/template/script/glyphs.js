@@ -86,9 +86,24 @@ export function tickGlyph() {
   );
 }
 
+/** A piece of line that tells which of two speakers says something, also without its color. */
+export function voiceGlyph(voice) {
+  const marks = {
+    one: ["M1 8H27"],
+    other: ["M1 8H27", "M14 4V12"],
+    rest: ["M1 8H27"],
+    both: ["M1 5.5H27", "M1 10.5H27"],
+    contradict: ["M1 8H9", "M19 8H27", "M10.5 4.5 17.5 11.5", "M17.5 4.5 10.5 11.5"],
+  };
+  const lines = marks[voice].map((d) => svg("path", { class: "tinted", "data-voice": voice, d, fill: "none", "stroke-width": 2 }));
+  for (const line of lines) tint(line);
+  return svg("svg", { viewBox: "0 0 28 16", width: 28, height: 16, "aria-hidden": "true" }, ...lines);
+}
+
 function tint(shape) {
   const type = types.get(shape.dataset.node);
-  const color = ofTheme(type ? type.colors : data.signs[shape.dataset.sign]);
+  const { sign, voice } = shape.dataset;
+  const color = ofTheme(type ? type.colors : voice ? data.voices[voice] : data.signs[sign]);
   shape.setAttribute("stroke", color);
   if (type) shape.setAttribute("fill", type.filled ? color : "none");
 }

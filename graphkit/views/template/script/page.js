@@ -3,10 +3,12 @@
 import { data, nodes, edges, claims, edgeTypes, types, documents, BESIDE, LINES, SIGNS } from "./data.js";
 import { tintAll, isDark } from "./glyphs.js";
 import { makeDrawing } from "./drawing.js";
+import { lightOf, pathsOf } from "./asking.js";
 import { cardOf, ofClaim, titleOf } from "./cards.js";
-import { pictureOf } from "./picture.js";
 import { makeFilters } from "./filters.js";
 import { makeLegend } from "./legend.js";
+import { within } from "./paths.js";
+import { pictureOf } from "./picture.js";
 import { makeSearch } from "./search.js";
 import { addressOf, dayOf, same, stateOf, EVERYTHING } from "./state.js";
 import { makeTimeline } from "./timeline.js";
@@ -28,7 +30,15 @@ const opening = () => {
   return { ...EVERYTHING, time: day === null ? null : [day, day] };
 };
 
-const page = { state: opening(), picture: null, choose, update };
+const page = {
+  state: opening(),
+  picture: null,
+  paths: [],
+  choose,
+  update,
+  light: (lit) => drawing.light(lit),
+  near: (ids, hops) => within(data.edges.filter((edge) => !edge.beside), ids, hops),
+};
 const before = [];
 const after = [];
 
@@ -74,23 +84,31 @@ function update(change, told = "", { step = false } = {}) {
 function apply(state, told, { found = false } = {}) {
   const { chosen } = state;
   const chosenAnew = JSON.stringify(chosen) !== JSON.stringify(page.state.chosen) || page.picture === null;
+  const litAnew = page.picture === null || String([state.path, state.which]) !== String([page.state.path, page.state.which]);
   const filteredAnew = page.picture === null || !same({ ...state, chosen: null }, { ...page.state, chosen: null });
   page.state = state;
   if (filteredAnew) page.picture = pictureOf({ nodes, edges, claims, edgeTypes }, state);
+  const asked = chosen === null && state.path !== null;
+  page.paths = asked ? pathsOf(state, page.picture) : [];
+  drawing.view.lit = asked ? lightOf(page.paths[state.which] ?? page.paths[0]) ?? null : null;
   drawing.paint(page.picture, chosen);
   for (const refresh of refreshers) refresh(state, page.picture);
   byId("undo").disabled = before.length === 0;
   byId("redo").disabled = after.length === 0;
-  byId("everything").hidden = same({ ...opening(), chosen, view: state.view, path: state.path }, state);
+  byId("everything").hidden = same({ ...opening(), chosen, view: state.view, path: state.path, which: state.which }, state);
   document.documentElement.classList.toggle("timed", state.time !== null);
   const card = byId("card");
   const top = card.scrollTop;
   card.replaceChildren(...cardOf(chosen, page));
   card.scrollTop = chosenAnew ? 0 : top;
-  byId("close").hidden = chosen === null;
-  byId("reading").classList.toggle("sheet", chosen !== null);
+  const isOpen = chosen !== null || state.path !== null || state.versus !== null;
+  byId("close").hidden = !isOpen;
+  byId("reading").classList.toggle("sheet", isOpen);
   byId("spoken").textContent = told;
   if (chosenAnew && chosen !== null) lookAt(chosen, card, found);
+  else if (drawing.view.lit !== null && litAnew) {
+    drawing.show([...drawing.view.lit.nodes], narrow.matches ? coveredHeight() : 0);
+  }
 }
 
 function lookAt(chosen, card, found) {
@@ -109,6 +127,14 @@ function remember(state, inPlace = false) {
   // A page that is shown within another, as in a notebook, has no address of its own.
   if (location.protocol === "about:" || address === location.hash) return;
   history[inPlace ? "replaceState" : "pushState"](null, "", address || location.pathname + location.search);
+}
+
+/** Close what is open beside the drawing, the innermost first. */
+function closeCard() {
+  const { chosen, path, versus } = page.state;
+  if (chosen !== null) choose(null);
+  else if (path !== null) update({ path: null, which: 0 }, "Paths closed");
+  else if (versus !== null) update({ versus: null }, "Perspectives closed");
 }
 
 function undo() {
@@ -173,12 +199,12 @@ function stateInAddress() {
 byId("closer").addEventListener("click", () => drawing.zoomBy(1.35));
 byId("farther").addEventListener("click", () => drawing.zoomBy(1 / 1.35));
 byId("whole").addEventListener("click", () => drawing.fit());
-byId("close").addEventListener("click", () => choose(null));
+byId("close").addEventListener("click", closeCard);
 byId("undo").addEventListener("click", undo);
 byId("redo").addEventListener("click", redo);
 byId("everything").addEventListener("click", () => {
-  const { chosen, view } = page.state;
-  update({ ...opening(), chosen, view }, "All shown");
+  const { chosen, view, path, which } = page.state;
+  update({ ...opening(), chosen, view, path, which }, "All shown");
   byId("key").querySelector("button")?.focus();
 });
 const changeTheme = (dark) => {
@@ -189,7 +215,7 @@ const changeTheme = (dark) => {
 byId("theme").addEventListener("click", () => changeTheme(!isDark()));
 darkness.addEventListener("change", () => changeTheme(darkness.matches));
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && page.state.chosen !== null) choose(null);
+  if (event.key === "Escape") closeCard();
   if (!(event.ctrlKey || event.metaKey) || event.target.matches("input[type=search]")) return;
   const key = event.key.toLowerCase();
   if (key !== "z" && key !== "y") return;

@@ -70,7 +70,7 @@ export function passing(state, edgeTypes) {
     if (state.contested !== null && Boolean(claim.contested) !== state.contested) return false;
     if (state.document !== null && claim.document !== state.document) return false;
     if (state.section !== null && claim.section !== state.section) return false;
-    if (state.versus !== null && !state.versus.includes(says.at(-1))) return false;
+    if (state.versus !== null && !state.versus.includes("*") && !state.versus.includes(says.at(-1))) return false;
     if (state.time === null) return true;
     const held = holdsWithin(claim, edgeTypes.get(claim.type).temporal, state.time);
     return state.sure ? held === "surely" : held !== "no";
@@ -96,19 +96,27 @@ function lookOf(edge, ids, state, { claims, edgeTypes }) {
   };
 }
 
-/** Which of two speakers says something: one, the other, both, or they contradict each other. */
+/**
+ * Which of two speakers says something: one, the other, both, or they contradict each other; `rest`
+ * is what everybody else says.
+ */
 function voiceOf(kept, [one, other], claims) {
-  const speaker = (claim) => claim.says?.at(-1);
-  const heard = new Set(kept.map(speaker));
-  const against = { [one]: other, [other]: one };
-  const contradicted = kept.some((claim) =>
-    [...(claim.contests ?? []), ...(claim.contestedBy ?? []), ...(claim.contradicts ?? [])].some(
-      ([id]) => speaker(claims.get(id) ?? {}) === against[speaker(claim)],
-    ),
-  );
-  if (contradicted) return "contradict";
-  if (heard.has(one) && heard.has(other)) return "both";
-  return heard.has(one) ? "one" : "other";
+  const sideOf = (claim) => {
+    const speaker = claim?.says?.at(-1);
+    return speaker === one ? "one" : speaker === other || other === "*" ? "other" : "";
+  };
+  const heard = new Set(kept.map(sideOf));
+  const against = { one: "other", other: "one" };
+  if (kept.some((claim) => disputesOf(claim).some((id) => sideOf(claims.get(id)) === against[sideOf(claim)]))) {
+    return "contradict";
+  }
+  if (heard.size > 1) return "both";
+  return heard.has("one") ? "one" : other === "*" ? "rest" : "other";
+}
+
+/** The claims that a claim contests, contradicts, or is contested by. */
+export function disputesOf(claim) {
+  return [...(claim.contests ?? []), ...(claim.contestedBy ?? []), ...(claim.contradicts ?? [])].map(([id]) => id);
 }
 
 /** The edges of which each pair of nodes has several, so that they can be drawn side by side. */

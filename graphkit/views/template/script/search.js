@@ -25,7 +25,24 @@ export function find(text) {
   return found.sort((one, other) => one.rank - other.rank || other.node.degree - one.node.degree);
 }
 
-/** Make the search field work. */
+/** A field that finds a node; whoever picks one is told its id. */
+export function nodeField(id, label, onPick) {
+  const list = `${id}-found`;
+  const place = el(
+    "div",
+    { class: "search" },
+    el("label", { class: "unseen", for: id }, label),
+    el("input", {
+      id, type: "search", placeholder: label, autocomplete: "off", spellcheck: "false", role: "combobox",
+      "aria-expanded": "false", "aria-controls": list, "aria-autocomplete": "list",
+    }),
+    el("ul", { id: list, class: "results", role: "listbox", "aria-label": "Found", hidden: true }),
+  );
+  makeSearch(place, ({ id: found }) => onPick(found));
+  return place;
+}
+
+/** Make a search field work. */
 export function makeSearch(place, choose) {
   const field = place.querySelector("input");
   const list = place.querySelector("ul");
@@ -57,7 +74,7 @@ export function makeSearch(place, choose) {
       const told = [types.get(found.node.type).label, found.by && `found by “${found.by}”`].filter(Boolean).join(" · ");
       const row = el(
         "li",
-        { role: "option", id: `result-${number}`, onclick: () => take(found) },
+        { role: "option", id: `${list.id}-${number}`, onclick: () => take(found) },
         nodeGlyph(found.node.type),
         el("span", { class: "hit" }, name(found.node.label), el("small", {}, told)),
       );

@@ -21,8 +21,9 @@
  * @property {string | null} section
  * @property {[number, number] | null} time A day twice, or the first and the last day of a time.
  * @property {boolean} sure Only what surely holds then.
- * @property {[string, string] | null} versus Two speakers that are compared.
- * @property {[string, string] | null} path Two nodes, the ways between which are shown.
+ * @property {[string, string] | null} versus A speaker, and another one or everybody else (`*`).
+ * @property {string[] | null} path The nodes between which paths are shown; the second may be missing.
+ * @property {number} which Which of the paths is lit.
  * @property {string[]} away Nodes that are hidden one by one.
  * @property {string[] | null} only The nodes that are kept; all where null.
  * @property {"drawing" | "table"} view
@@ -46,6 +47,7 @@ export const EVERYTHING = Object.freeze({
   sure: false,
   versus: null,
   path: null,
+  which: 0,
   away: [],
   only: null,
   view: "drawing",
@@ -53,7 +55,7 @@ export const EVERYTHING = Object.freeze({
 
 /** What of the state decides which claims are drawn. */
 export const FILTERS = Object.freeze(
-  /** @type {(keyof State)[]} */ (Object.keys(EVERYTHING)).filter((name) => !["chosen", "view", "path"].includes(name)),
+  /** @type {(keyof State)[]} */ (Object.keys(EVERYTHING)).filter((name) => !["chosen", "view", "path", "which"].includes(name)),
 );
 
 const LISTS = ["types", "kinds", "signs", "lines", "beside", "away", "only"];
@@ -80,6 +82,7 @@ export function addressOf(/** @type {State} */ state) {
   if (state.contested !== null) put("contested", [state.contested ? "yes" : "no"]);
   if (state.firsthand) put("firsthand", ["yes"]);
   if (state.sure) put("sure", ["yes"]);
+  if (state.which) put("which", [String(state.which)]);
   if (state.view !== "drawing") put("view", [state.view]);
   return parts.length ? `#${parts.join("&")}` : "";
 }
@@ -105,11 +108,15 @@ export function stateOf(fragment, known, find) {
       continue;
     }
     const [first] = values;
-    const nodesThere = values.length === 2 && values.every(known.node);
     if (LISTS.includes(name)) state[name] = values.filter(known[name]);
     else if (name === "section") state.section = first ?? null;
     else if (WORDS.includes(name)) state[name] = first !== undefined && known[name](first) ? first : null;
-    else if (PAIRS.includes(name)) state[name] = nodesThere ? values : null;
+    else if (name === "path") state.path = [1, 2].includes(values.length) && values.every(known.node) ? values : null;
+    else if (name === "versus") {
+      const [one, other] = values;
+      const areThere = values.length === 2 && one !== other && known.said(one) && (other === "*" || known.said(other));
+      state.versus = areThere ? values : null;
+    } else if (name === "which") state.which = /^\d{1,3}$/.test(first ?? "") ? Number(first) : 0;
     else if (name === "time") state.time = timeOf(values);
     else if (name === "contested") state.contested = { yes: true, no: false }[first] ?? null;
     else if (name === "firsthand" || name === "sure") state[name] = first === "yes";
@@ -117,6 +124,7 @@ export function stateOf(fragment, known, find) {
     else if (["node", "edge", "claim"].includes(name)) state.chosen = first === undefined ? null : find(name, first);
   }
   if (!state.time) state.sure = false;
+  if (!state.path) state.which = 0;
   if (!state.document) state.section = null;
   return state;
 }
