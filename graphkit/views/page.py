@@ -28,6 +28,7 @@ MODULES: Final = (
     "holding",
     "paths",
     "picture",
+    "sheets",
     "data",
     "dom",
     "glyphs",
@@ -40,6 +41,9 @@ MODULES: Final = (
     "legend",
     "filters",
     "timeline",
+    "svg",
+    "takeaway",
+    "table",
     "page",
 )
 """The script's modules in `template/script`, each after those that it imports from."""

@@ -3,7 +3,7 @@
 import { data, types, edgeTypes } from "./data.js";
 import { svg } from "./dom.js";
 
-const OUTLINES = {
+export const OUTLINES = {
   square: [[-5, -5], [5, -5], [5, 5], [-5, 5]],
   diamond: [[0, -6.6], [6.6, 0], [0, 6.6], [-6.6, 0]],
   triangle: [[0, -6], [6.2, 5], [-6.2, 5]],

@@ -3,7 +3,7 @@
 
 import { data, edges, edgeTypes, isLarge, nodes, byDegree } from "./data.js";
 
-const FONT = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
+export const FONT = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
 const CELL = 80;
 const TRIES = 900;
 
@@ -135,7 +135,7 @@ function middleOf(pen, edge) {
   const body = pen.view.network.body.edges[edge.id];
   if (!body?.connected) return null;
   if (edge.source === edge.target) {
-    const [x, y, radius] = body.edgeType._getCircleData(pen.context);
+    const [x, y, radius] = body.edgeType._getCircleData(pen.view.network.canvas.getContext());
     const turn = body.options.selfReference.angle;
     return pen.onScreen(x + radius * Math.cos(turn), y - radius * Math.sin(turn));
   }

@@ -1,6 +1,6 @@
 // The page as a whole: it holds the state, and tells every part when it changes.
 
-import { data, nodes, edges, claims, edgeTypes, types, documents, BESIDE, LINES, SIGNS } from "./data.js";
+import { data, nodes, edges, claims, edgeTypes, types, documents, counted, BESIDE, LINES, SIGNS } from "./data.js";
 import { tintAll, isDark } from "./glyphs.js";
 import { makeDrawing } from "./drawing.js";
 import { lightOf, pathsOf } from "./asking.js";
@@ -11,6 +11,8 @@ import { within } from "./paths.js";
 import { pictureOf } from "./picture.js";
 import { makeSearch } from "./search.js";
 import { addressOf, dayOf, same, stateOf, EVERYTHING } from "./state.js";
+import { makeTable } from "./table.js";
+import { makeTakeaway } from "./takeaway.js";
 import { makeTimeline } from "./timeline.js";
 
 const byId = (id) => document.getElementById(id);
@@ -36,6 +38,10 @@ const page = {
   paths: [],
   choose,
   update,
+  say: (told) => {
+    byId("spoken").textContent = told;
+  },
+  standfirst: () => byId("standfirst").textContent,
   light: (lit) => drawing.light(lit),
   near: (ids, hops) => within(data.edges.filter((edge) => !edge.beside), ids, hops),
 };
@@ -46,6 +52,7 @@ const refreshers = [
   makeLegend(byId("key"), page),
   makeFilters(byId("filters"), page),
   makeTimeline(byId("time"), page),
+  makeTable(byId("table"), byId("switch"), page),
 ];
 makeSearch(byId("search"), choose);
 
@@ -56,6 +63,7 @@ const drawing = makeDrawing(byId("drawing"), {
     byId("readout").textContent = hovered ? titleOf(hovered) : "";
   },
 });
+makeTakeaway(byId("tools"), page, drawing.view);
 
 /** Choose a node, an edge or a claim; null chooses nothing. */
 function choose(chosen) {
@@ -95,6 +103,7 @@ function apply(state, told, { found = false } = {}) {
   for (const refresh of refreshers) refresh(state, page.picture);
   byId("undo").disabled = before.length === 0;
   byId("redo").disabled = after.length === 0;
+  byId("standfirst").textContent = standfirstOf(page.picture);
   byId("everything").hidden = same({ ...opening(), chosen, view: state.view, path: state.path, which: state.which }, state);
   document.documentElement.classList.toggle("timed", state.time !== null);
   const card = byId("card");
@@ -109,6 +118,16 @@ function apply(state, told, { found = false } = {}) {
   else if (drawing.view.lit !== null && litAnew) {
     drawing.show([...drawing.view.lit.nodes], narrow.matches ? coveredHeight() : 0);
   }
+}
+
+const opened = byId("standfirst").textContent;
+
+/** How much of what the page holds is drawn: its own words where that is all. */
+function standfirstOf(picture) {
+  const { state } = page;
+  if (same({ ...state, chosen: null, path: null, which: 0, view: "drawing" }, opening())) return opened;
+  const drawnClaims = `${picture.claims.size.toLocaleString("en")} of ${counted(claims.size, "claim")}`;
+  return `${counted(picture.nodes.size, "node")} and ${counted(picture.looks.size, "edge")}, drawn from ${drawnClaims} by the filters that are set.`;
 }
 
 function lookAt(chosen, card, found) {
