@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from benchmarks import bulk, checking, engine_bulk, graphs, neo4j, table
+from benchmarks import bulk, checking, engine_bulk, graphs, neo4j, table, writers
 from benchmarks.peers import compare
 from benchmarks.table import Line
 
@@ -15,6 +15,7 @@ GROUPS: dict[str, Callable[[float], Iterator[Line]]] = {
     "measures": graphs.lines,
     "peers": compare.lines,
     "neo4j": neo4j.lines,
+    "writers": writers.lines,
     "export": bulk.lines,
 }
 """The tables of README.md by name, each with what measures its lines."""

@@ -56,13 +56,23 @@ nodes:
 """
 
 
-def edges(folder: Path, rows: int, nodes: int, *, most: int | None = None, seed: int = 1) -> None:
+def edges(
+    folder: Path,
+    rows: int,
+    nodes: int,
+    *,
+    parallel: int = 0,
+    most: int | None = None,
+    seed: int = 1,
+) -> None:
     """Write a dataset of inline edges with five properties and a time.
 
     Args:
         folder: Where; it is made.
         rows: How many edges; no two have the same ends, up to the square of `nodes`.
         nodes: How many nodes they join.
+        parallel: How many of them, the last ones, have the ends of another after all: they differ
+            from it in what they tell.
         most: The schema's `max_sources_per_target`; None for a schema without one.
         seed: What it is drawn from.
     """
@@ -74,7 +84,7 @@ def edges(folder: Path, rows: int, nodes: int, *, most: int | None = None, seed:
         for start in range(0, rows, PART):
             count = min(PART, rows - start)
             numbers = np.arange(start, start + count)
-            sources, targets = _ends(numbers, nodes)
+            sources, targets = _ends(numbers % (rows - parallel), nodes)
             frame = pl.DataFrame(
                 {
                     "source": _names("c", sources),

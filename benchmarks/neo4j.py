@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from itertools import cycle
@@ -80,21 +79,20 @@ def _pairs(
 
 def _once(server: Neo4jServer, program: str, data: Path) -> dict[str, float]:
     server.clear()
-    place = {
+    command: list[str | Path] = [sys.executable, "-m", "benchmarks.neo4j_process", program, data]
+    done = run(command, variables=login(server))
+    assert done.told is not None
+    return done.told
+
+
+def login(server: Neo4jServer) -> dict[str, str]:
+    """Return what tells a program of ours where a server is: a password is no word of a command."""
+    return {
         "NEO4J_URI": server.uri,
         "NEO4J_USERNAME": server.username,
         "NEO4J_PASSWORD": server.password,
         "PYTHONPATH": str(ROOT),
     }
-    before = dict(os.environ)
-    os.environ.update(place)  # a password is no word of a command
-    try:
-        done = run([sys.executable, "-m", "benchmarks.neo4j_process", program, data])
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-    assert done.told is not None
-    return done.told
 
 
 def _growth(server: Neo4jServer, scale: float) -> Line:

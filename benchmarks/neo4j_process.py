@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import neo4j
 import polars as pl
@@ -20,6 +21,7 @@ import polars as pl
 import graphkit as gk
 from graphkit.graph.graph import Graph
 from graphkit.propertygraph.groups import SOURCE, TARGET, edge_groups, node_groups
+from graphkit.propertygraph.rows import value_lists
 from graphkit.schema.load import parse_schema
 from graphkit.schema.model import Schema
 from graphkit.stores.address import Address
@@ -142,6 +144,12 @@ def _bare() -> Schema:
     return schema
 
 
+def _columns(part: pl.DataFrame) -> dict[str, Any]:
+    """Return what is sent of new edges: columns, as of those of a graph."""
+    sent = {f"c{i}": values for i, values in enumerate(value_lists(part))}
+    return {**sent, "last": part.height - 1}
+
+
 def grow(folder: Path) -> Counts:
     """Send as many bare edges as the name of the folder says; how much memory that takes."""
     rows = int(folder.name)
@@ -157,10 +165,10 @@ def grow(folder: Path) -> Counts:
     first = numbers.head(nodes).select(id=pl.format("n{}", "i"))
     towns = Step("Town", "UNWIND $rows AS row CREATE (:Bare {id: row[0]})", {}, None, first)
     text = (
-        "UNWIND $rows AS row MATCH (a:Bare {id: row[0]}) MATCH (b:Bare {id: row[1]}) "
-        "CREATE (a)-[:ROAD {id: row[2]}]->(b)"
+        "UNWIND range(0, $last) AS row MATCH (a:Bare {id: $c0[row]}) "
+        "MATCH (b:Bare {id: $c1[row]}) CREATE (a)-[:ROAD {id: $c2[row]}]->(b)"
     )
-    roads = Step("ROAD", text, {}, None, frame, ("source", "target"))
+    roads = Step("ROAD", text, {}, _columns, frame, ("source", "target"))
     bolt.command("CREATE CONSTRAINT bare IF NOT EXISTS FOR (n:Bare) REQUIRE n.id IS UNIQUE")
     counts: Counts = {}
     with lease(bolt, graph) as held:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,8 +45,10 @@ class Run:
     told: dict[str, float] | None
 
 
-def run(command: Sequence[str | Path], cwd: Path = ROOT) -> Run:
-    """Run a program to its end.
+def run(
+    command: Sequence[str | Path], cwd: Path = ROOT, variables: Mapping[str, str] | None = None
+) -> Run:
+    """Run a program to its end, with more variables in its environment.
 
     Raises:
         RuntimeError: It failed; with the end of what it wrote.
@@ -55,6 +57,7 @@ def run(command: Sequence[str | Path], cwd: Path = ROOT) -> Run:
     process = subprocess.Popen(
         [str(word) for word in command],
         cwd=cwd,
+        env=os.environ | dict(variables or {}),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -126,7 +126,11 @@ def free_port() -> int:
 
 
 def java_command(
-    release: str, main_class: str, *arguments: str, options: Sequence[str] = ()
+    release: str,
+    main_class: str,
+    *arguments: str,
+    options: Sequence[str] = (),
+    plugins: Path | None = None,
 ) -> list[str]:
     """The command that runs a class of a release, such as its server or its AdminTool.
 
@@ -137,7 +141,9 @@ def java_command(
         raise ServerFailed(java_of(release).missing)
     opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENS]
     memory = ["-Xms256m", "-Xmx512m", "-XX:+UseSerialGC"]
-    return [java, *memory, *options, *opens, "-cp", f"{jars(release)}/*", main_class, *arguments]
+    places = [jars(release), *([plugins] if plugins is not None else [])]
+    classes = os.pathsep.join(f"{place}/*" for place in places)
+    return [java, *memory, *options, *opens, "-cp", classes, main_class, *arguments]
 
 
 def answers(server: Neo4jServer) -> bool:
@@ -185,13 +191,14 @@ def installed(
 
 @contextlib.contextmanager
 def started(
-    home: Path, server: Neo4jServer, java: Sequence[str] = ()
+    home: Path, server: Neo4jServer, java: Sequence[str] = (), plugins: Path | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Start an installed server, also one that was killed before; stop it at the end."""
     release = server.version or version()
     community = "CommunityEntryPoint" if release.startswith("5.") else "Neo4jCommunity"
     places = (f"--home-dir={home}", f"--config-dir={home / 'conf'}")
-    command = java_command(release, f"org.neo4j.server.{community}", *places, options=java)
+    main_class = f"org.neo4j.server.{community}"
+    command = java_command(release, main_class, *places, options=java, plugins=plugins)
     log = home / "console.log"
     with log.open("w") as console:
         process = subprocess.Popen(
@@ -221,10 +228,16 @@ def running(
     release: str | None = None,
     settings: Mapping[str, str] | None = None,
     java: Sequence[str] = (),
+    plugins: Path | None = None,
 ) -> Iterator[Neo4jServer]:
-    """Install a server in the empty folder `home` and start it; stop it at the end."""
+    """Install a server in the empty folder `home` and start it; stop it at the end.
+
+    The jars of a folder `plugins` give it procedures beside its own.
+    """
+    if plugins is not None:
+        settings = {**(settings or {}), "server.directories.plugins": str(plugins)}
     server = installed(home, release, settings)
-    with started(home, server, java):
+    with started(home, server, java, plugins):
         yield server
 
 
@@ -233,11 +246,12 @@ def temporary(
     release: str | None = None,
     settings: Mapping[str, str] | None = None,
     java: Sequence[str] = (),
+    plugins: Path | None = None,
 ) -> Iterator[Neo4jServer]:
     """A server in a folder of its own, which is removed with it."""
     home = Path(tempfile.mkdtemp(prefix="graphkit-neo4j-"))
     try:
-        with running(home, release, settings, java) as server:
+        with running(home, release, settings, java, plugins) as server:
             yield server
     finally:
         shutil.rmtree(home)

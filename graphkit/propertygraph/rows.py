@@ -86,6 +86,17 @@ def row_lists(frame: pl.DataFrame) -> Values:
     return Values(map(list, zip(*value_lists(frame), strict=True)))
 
 
+def value_list(column: pl.Series) -> Values:
+    """Return the values of a column as the driver takes them, days as days.
+
+    Example:
+        >>> from datetime import date
+        >>> list(value_list(pl.Series([date(1950, 1, 2), None])))
+        [datetime.date(1950, 1, 2), None]
+    """
+    return Values(_values(column))
+
+
 def property_maps(frame: pl.DataFrame, columns: Sequence[str]) -> list[dict[str, Any]]:
     """Return each row's properties as a map; absent ones are missing.
 

@@ -188,16 +188,19 @@ class Columns:
     """Where the values of new elements stand: in `$c0`, `$c1`, …, or once for all in `$same`.
 
     Each of `$c0`, `$c1`, … is a column, and `row` the number of an element in it, up to `$last`.
+    A column of few values may hold their numbers in a list of `$values`.
 
     Attributes:
         rows: The columns behind those of the key, one of them HASH, and NAMES where it is none of
             `same`.
         same: The columns of `$same`.
+        numbered: Which of `rows` hold numbers of values, in the order of `$values`.
         makers: The function that makes a value of its text, for columns that need one.
     """
 
     rows: Sequence[str]
     same: Sequence[str]
+    numbered: Sequence[str]
     makers: Mapping[str, str]
 
     def values(self, key: int) -> dict[str, str]:
@@ -207,6 +210,8 @@ class Columns:
             key: How many columns the key has, with the ends of an edge.
         """
         places = {column: f"$c{i}[row]" for i, column in enumerate(self.rows, key)}
+        for i, column in enumerate(self.numbered):
+            places[column] = f"$values[{i}][{places[column]}]"
         places |= {column: f"$same[{i}]" for i, column in enumerate(self.same)}
         marks = {
             DATASETS: "[$dataset]",

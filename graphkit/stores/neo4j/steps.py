@@ -9,7 +9,14 @@ import polars as pl
 
 from graphkit.propertygraph.groups import SOURCE, TARGET, EdgeGroup, NodeGroup
 from graphkit.propertygraph.marks import DATASETS, HASH, HASHES, OWNED, owned_names
-from graphkit.propertygraph.rows import MAKERS, Values, property_maps, row_lists, value_lists
+from graphkit.propertygraph.rows import (
+    MAKERS,
+    Values,
+    property_maps,
+    row_lists,
+    value_list,
+    value_lists,
+)
 from graphkit.stores.bolt import Server
 from graphkit.stores.neo4j import statements
 from graphkit.stores.neo4j.differences import REMOVED, WITHOUT, Difference, key_columns
@@ -23,6 +30,9 @@ Given = dict[str, Any]
 MANY = 1_000
 """From how many rows on new elements of a type have a statement of their own, and it is worth a
 look what is the same in all of them."""
+
+FEW = 250
+"""Up to so many values of a column are sent once, and their numbers in the rows."""
 
 _ONE_A_CLAIM = ("SUBJECT", "OBJECT", "CLAIMED_BY", "EVIDENCED_BY")
 """Links that no two rows can give, as claims have ids: others may be said twice."""
@@ -138,11 +148,14 @@ def _creation(
         if name not in key and fresh[name].null_count() < fresh.height
     ]
     alike = _alike(group, fresh, columns)
-    kinds = {name: type(fresh.schema[name]) for name in columns}
-    given = statements.Columns(
-        [name for name in (HASH, statements.NAMES, *columns) if name not in alike.columns],
-        alike.columns,
-        {name: MAKERS[kind] for name, kind in kinds.items() if kind in MAKERS},
+    varied = [name for name in (HASH, statements.NAMES, *columns) if name not in alike.columns]
+    numbered = _of_few_values(fresh, varied)
+    kinds = {name: type(fresh.schema[name]) for name in columns if name not in numbered}
+    makers = {name: MAKERS[kind] for name, kind in kinds.items() if kind in MAKERS}
+    given = statements.Columns(varied, alike.columns, list(numbered), makers)
+    fresh = fresh.with_columns(
+        pl.col(name).replace_strict(values, range(len(values)), return_dtype=pl.Int32)
+        for name, values in numbered.items()
     )
 
     def columns_of(part: pl.DataFrame) -> Given:
@@ -152,6 +165,8 @@ def _creation(
 
     if alike.width:
         parameters = {**parameters, "same": row_lists(alike)[0]}
+    if numbered:
+        parameters = {**parameters, "values": [value_list(each) for each in numbered.values()]}
     if isinstance(group, NodeGroup):
         text = statements.create_nodes(group.root, group.labels, given)
         return Step(group.type, text, parameters, columns_of, fresh)
@@ -172,6 +187,22 @@ def _alike(
     if all(fresh[name].null_count() in (0, fresh.height) for name in group.properties):
         alike.append(statements.NAMES)
     return _named(group, fresh.head(1)).select(alike)
+
+
+def _of_few_values(fresh: pl.DataFrame, columns: Sequence[str]) -> dict[str, pl.Series]:
+    """Return the values of columns of a large frame that have few: a number stands for each.
+
+    A number is sent at a fraction of what a text costs, and a date need not be made of one.
+    """
+    if fresh.height < MANY:
+        return {}
+    found = {}
+    for name in columns:
+        if name in fresh.columns and fresh.schema[name] in (pl.String, pl.Date):
+            values = fresh[name].drop_nulls().unique(maintain_order=True)
+            if len(values) <= FEW:
+                found[name] = values
+    return found
 
 
 def _named(group: NodeGroup | EdgeGroup, part: pl.DataFrame) -> pl.DataFrame:
