@@ -122,6 +122,10 @@ bench: install-dev ## measure graphkit at full size; the tables in benchmarks/RE
 bench-peers: install-dev ## measure it beside other tools, each in an environment of its own
 	$(BIN)/python -m benchmarks peers --write
 
+.PHONY: pictures
+pictures: install-dev ## the pictures of README and docs, taken of the real page
+	@$(BIN)/python -m tests.pictures
+
 .PHONY: build
 build: install-dev ## wheel and sdist, in dist/
 	$(BIN)/python -m build --no-isolation
