@@ -94,6 +94,7 @@ def _card(row: dict[str, Any]) -> dict[str, Any]:
         "timeText": row["time_text"],
         "quote": row["quote"],
         "document": row["document"],
+        "place": None if row["quote_end"] is None else [row["quote_start"], row["quote_end"]],
         "section": row["section"],
         "status": row["status_reason"] or ("deprecated" if row["status"] != "normal" else None),
         "contested": row["contested"],

@@ -26,6 +26,7 @@ TEMPLATE: Final = Path(__file__).parent / "template"
 MODULES: Final = (
     "state",
     "holding",
+    "passages",
     "paths",
     "picture",
     "sheets",
@@ -37,6 +38,7 @@ MODULES: Final = (
     "sentences",
     "search",
     "asking",
+    "reader",
     "cards",
     "legend",
     "filters",

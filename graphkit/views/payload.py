@@ -198,6 +198,7 @@ def _nodes(graph: Graph, shown: pl.DataFrame, degree: Mapping[str, int]) -> list
 def _documents(graph: Graph, cards: Mapping[str, Payload]) -> dict[str, Payload]:
     """The documents that the shown claims are read from, and those that these report."""
     known = {row["id"]: row for row in graph.nodes.get(DOCUMENT, pl.DataFrame()).to_dicts()}
+    texts = dict(graph.documents.select("id", "text").iter_rows())
     used = {card["document"] for card in cards.values() if "document" in card}
     used |= {known[name]["reports"] for name in used if name in known and known[name]["reports"]}
     found = {}
@@ -207,6 +208,8 @@ def _documents(graph: Graph, cards: Mapping[str, Payload]) -> dict[str, Payload]
         found[name] = {key: row[key] for key in fields if row[key] is not None}
         if row["published"]:
             found[name]["published"] = dates.words(row["published"])
+        if name in texts:
+            found[name]["text"] = texts[name]
     return found
 
 

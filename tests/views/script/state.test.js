@@ -7,7 +7,7 @@ import { addressOf, dayOf, isoOf, same, stateOf, toggled, EVERYTHING } from "../
 
 const any = () => true;
 const known = Object.fromEntries(
-  ["node", "away", "only", "said", "reported", "document", "types", "kinds", "signs", "lines", "beside"].map((name) => [name, any]),
+  ["node", "away", "only", "said", "reported", "document", "reading", "types", "kinds", "signs", "lines", "beside"].map((name) => [name, any]),
 );
 const find = (kind, id) => ({ kind, id });
 
@@ -26,6 +26,7 @@ test("an address leads to the state that it was made of", () => {
     { time: [-5, 400], versus: ["a", "b,c"], path: ["x", "y"], which: 3 },
     { versus: ["a", "*"], path: ["x"] },
     { away: ["a"], only: ["b", "c"], view: "table" },
+    { reading: "digest 2/3" },
     { only: [] },
   ];
   for (const change of states) {

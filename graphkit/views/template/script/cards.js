@@ -2,12 +2,13 @@
 
 import {
   data, nodes, edges, claims, types, edgeTypes, edgesOfNode, claimsOfNode, claimsBetween,
-  edgeOfClaim, labelOf, documentOf, samePair, byDegree, counted, BESIDE,
+  labelOf, ofClaim, documentOf, samePair, byDegree, counted, BESIDE,
 } from "./data.js";
 import { nodeActions, pathCard, versusCard } from "./asking.js";
 import { el, name, present, webLink } from "./dom.js";
 import { nodeGlyph, edgeGlyph } from "./glyphs.js";
 import { holdsWithin } from "./holding.js";
+import { documentRows, readerCard } from "./reader.js";
 import { capital, inner, sentence, sentenceOf, speakers, speakersOf } from "./sentences.js";
 
 /**
@@ -17,7 +18,8 @@ import { capital, inner, sentence, sentenceOf, speakers, speakersOf } from "./se
  * @param {{choose: Function, picture: object}} page
  */
 export function cardOf(chosen, page) {
-  const { path, versus } = page.state;
+  const { path, versus, reading } = page.state;
+  if (chosen === null && reading !== null) return readerCard(reading, page);
   if (chosen === null && path !== null) return pathCard(page);
   if (chosen === null) return versus === null ? startCard(page) : versusCard(page);
   if (chosen.kind === "node") return nodeCard(nodes.get(chosen.id), page);
@@ -31,7 +33,9 @@ export function titleOf(chosen) {
   return sentenceOf({ ...pair, marks: [] });
 }
 
-function startCard({ choose, picture }) {
+function startCard(page) {
+  const { choose, picture } = page;
+  const texts = documentRows(page);
   const shown = data.nodes.filter((node) => picture.nodes.has(node.id));
   const most = shown.filter((node) => node.degree).sort(byDegree).slice(0, 7);
   const disputed = [...picture.looks].filter(([, look]) => look.contested).slice(0, 8);
@@ -45,6 +49,7 @@ function startCard({ choose, picture }) {
       heading("Disputed"),
       el("ul", { class: "rows" }, disputed.map(([id, look]) => edgeRow(edges.get(id), look, titleOf({ kind: "edge", id }), choose))),
     ],
+    texts.length > 0 && [heading("Read"), el("ul", { class: "rows" }, texts)],
     allNodes(choose),
   ]);
 }
@@ -213,9 +218,22 @@ function claimItem(id, here, page) {
       { class: "cite" },
       webLink(cited.url ?? "", cited.title),
       claim.section && [", ", name(claim.section)],
+      claim.place && cited.text !== undefined && [" ", inText(id, claim.document, page)],
     ),
     facts(claimFacts(claim, page)),
   );
+}
+
+/** Opens the document where it says so. */
+function inText(id, document, page) {
+  return el("button", {
+    type: "button",
+    class: "intext",
+    onclick: () => {
+      page.update({ reading: document, chosen: null }, "In the text");
+      page.showPassage(id);
+    },
+  }, "In the text");
 }
 
 function claimFacts(claim, { choose, picture, state }) {
@@ -268,14 +286,6 @@ function references(word, list, choose) {
     );
   });
   return [word, lines];
-}
-
-/** What to choose in order to see a claim. */
-export function ofClaim(id) {
-  const edge = edgeOfClaim.get(id);
-  if (edge !== undefined) return { kind: "edge", id: edge, claim: id };
-  const { source, target, type } = claims.get(id);
-  return { kind: "claim", id, source, target, type };
 }
 
 function title(length, ...children) {

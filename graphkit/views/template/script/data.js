@@ -53,6 +53,14 @@ export function labelOf(id) {
   return nodes.get(id)?.label ?? labels.get(id) ?? id;
 }
 
+/** What to choose in order to see a claim. */
+export function ofClaim(id) {
+  const edge = edgeOfClaim.get(id);
+  if (edge !== undefined) return { kind: "edge", id: edge, claim: id };
+  const { source, target, type } = claims.get(id);
+  return { kind: "claim", id, source, target, type };
+}
+
 export function documentOf(id) {
   return documents.get(id) ?? { title: id };
 }

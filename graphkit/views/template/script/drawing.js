@@ -137,6 +137,8 @@ export function makeDrawing(place, { onChoose, onHover }) {
   network.on("blurEdge", () => {
     if (view.hovered?.kind === "edge") hover(null);
   });
+  // The pointer may leave for elsewhere, and not for another place of the drawing.
+  place.addEventListener("pointerleave", () => view.hovered && hover(null));
   network.on("zoom", () => {
     const scale = network.getScale();
     const kept = Math.min(Math.max(scale, 0.04), 5);

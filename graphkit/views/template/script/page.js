@@ -1,14 +1,15 @@
 // The page as a whole: it holds the state, and tells every part when it changes.
 
-import { data, nodes, edges, claims, edgeTypes, types, documents, counted, BESIDE, LINES, SIGNS } from "./data.js";
+import { data, nodes, edges, claims, edgeTypes, types, documents, ofClaim, counted, BESIDE, LINES, SIGNS } from "./data.js";
 import { tintAll, isDark } from "./glyphs.js";
 import { makeDrawing } from "./drawing.js";
 import { lightOf, pathsOf } from "./asking.js";
-import { cardOf, ofClaim, titleOf } from "./cards.js";
+import { cardOf, titleOf } from "./cards.js";
 import { makeFilters } from "./filters.js";
 import { makeLegend } from "./legend.js";
 import { within } from "./paths.js";
 import { pictureOf } from "./picture.js";
+import { markPassages, showPassage } from "./reader.js";
 import { makeSearch } from "./search.js";
 import { addressOf, dayOf, same, stateOf, EVERYTHING } from "./state.js";
 import { makeTable } from "./table.js";
@@ -43,6 +44,7 @@ const page = {
   },
   standfirst: () => byId("standfirst").textContent,
   light: (lit) => drawing.light(lit),
+  showPassage,
   near: (ids, hops) => within(data.edges.filter((edge) => !edge.beside), ids, hops),
 };
 const before = [];
@@ -61,6 +63,7 @@ const drawing = makeDrawing(byId("drawing"), {
   onChoose: (chosen) => choose(chosen),
   onHover: (hovered) => {
     byId("readout").textContent = hovered ? titleOf(hovered) : "";
+    if (page.state.reading !== null) markPassages(hovered);
   },
 });
 makeTakeaway(byId("tools"), page, drawing.view);
@@ -91,12 +94,13 @@ function update(change, told = "", { step = false } = {}) {
 /** Show a state. */
 function apply(state, told, { found = false } = {}) {
   const { chosen } = state;
-  const chosenAnew = JSON.stringify(chosen) !== JSON.stringify(page.state.chosen) || page.picture === null;
+  const cardAnew = ({ chosen: one, reading }) => JSON.stringify([one, reading]);
+  const chosenAnew = page.picture === null || cardAnew(state) !== cardAnew(page.state);
   const litAnew = page.picture === null || String([state.path, state.which]) !== String([page.state.path, page.state.which]);
   const filteredAnew = page.picture === null || !same({ ...state, chosen: null }, { ...page.state, chosen: null });
   page.state = state;
   if (filteredAnew) page.picture = pictureOf({ nodes, edges, claims, edgeTypes }, state);
-  const asked = chosen === null && state.path !== null;
+  const asked = chosen === null && state.reading === null && state.path !== null;
   page.paths = asked ? pathsOf(state, page.picture) : [];
   drawing.view.lit = asked ? lightOf(page.paths[state.which] ?? page.paths[0]) ?? null : null;
   drawing.paint(page.picture, chosen);
@@ -104,13 +108,13 @@ function apply(state, told, { found = false } = {}) {
   byId("undo").disabled = before.length === 0;
   byId("redo").disabled = after.length === 0;
   byId("standfirst").textContent = standfirstOf(page.picture);
-  byId("everything").hidden = same({ ...opening(), chosen, view: state.view, path: state.path, which: state.which }, state);
+  byId("everything").hidden = same({ ...opening(), chosen, view: state.view, path: state.path, which: state.which, reading: state.reading }, state);
   document.documentElement.classList.toggle("timed", state.time !== null);
   const card = byId("card");
   const top = card.scrollTop;
   card.replaceChildren(...cardOf(chosen, page));
   card.scrollTop = chosenAnew ? 0 : top;
-  const isOpen = chosen !== null || state.path !== null || state.versus !== null;
+  const isOpen = [chosen, state.path, state.versus, state.reading].some((one) => one !== null);
   byId("close").hidden = !isOpen;
   byId("reading").classList.toggle("sheet", isOpen);
   byId("spoken").textContent = told;
@@ -125,7 +129,7 @@ const opened = byId("standfirst").textContent;
 /** How much of what the page holds is drawn: its own words where that is all. */
 function standfirstOf(picture) {
   const { state } = page;
-  if (same({ ...state, chosen: null, path: null, which: 0, view: "drawing" }, opening())) return opened;
+  if (same({ ...state, chosen: null, path: null, which: 0, reading: null, view: "drawing" }, opening())) return opened;
   const drawnClaims = `${picture.claims.size.toLocaleString("en")} of ${counted(claims.size, "claim")}`;
   return `${counted(picture.nodes.size, "node")} and ${counted(picture.looks.size, "edge")}, drawn from ${drawnClaims} by the filters that are set.`;
 }
@@ -150,8 +154,9 @@ function remember(state, inPlace = false) {
 
 /** Close what is open beside the drawing, the innermost first. */
 function closeCard() {
-  const { chosen, path, versus } = page.state;
+  const { chosen, path, versus, reading } = page.state;
   if (chosen !== null) choose(null);
+  else if (reading !== null) update({ reading: null }, "Document closed");
   else if (path !== null) update({ path: null, which: 0 }, "Paths closed");
   else if (versus !== null) update({ versus: null }, "Perspectives closed");
 }
@@ -202,6 +207,7 @@ function stateInAddress() {
     said: (id) => speakers.has(id),
     reported: (id) => speakers.has(id),
     document: (id) => documents.has(id),
+    reading: (id) => documents.get(id)?.text !== undefined,
     types: (name) => types.has(name),
     kinds: (name) => edgeTypes.has(name),
     signs: (name) => Object.hasOwn(SIGNS, name),
@@ -222,8 +228,8 @@ byId("close").addEventListener("click", closeCard);
 byId("undo").addEventListener("click", undo);
 byId("redo").addEventListener("click", redo);
 byId("everything").addEventListener("click", () => {
-  const { chosen, view, path, which } = page.state;
-  update({ ...opening(), chosen, view, path, which }, "All shown");
+  const { chosen, view, path, which, reading } = page.state;
+  update({ ...opening(), chosen, view, path, which, reading }, "All shown");
   byId("key").querySelector("button")?.focus();
 });
 const changeTheme = (dark) => {

@@ -24,6 +24,7 @@
  * @property {[string, string] | null} versus A speaker, and another one or everybody else (`*`).
  * @property {string[] | null} path The nodes between which paths are shown; the second may be missing.
  * @property {number} which Which of the paths is lit.
+ * @property {string | null} reading The document whose text is open.
  * @property {string[]} away Nodes that are hidden one by one.
  * @property {string[] | null} only The nodes that are kept; all where null.
  * @property {"drawing" | "table"} view
@@ -48,6 +49,7 @@ export const EVERYTHING = Object.freeze({
   versus: null,
   path: null,
   which: 0,
+  reading: null,
   away: [],
   only: null,
   view: "drawing",
@@ -55,11 +57,11 @@ export const EVERYTHING = Object.freeze({
 
 /** What of the state decides which claims are drawn. */
 export const FILTERS = Object.freeze(
-  /** @type {(keyof State)[]} */ (Object.keys(EVERYTHING)).filter((name) => !["chosen", "view", "path", "which"].includes(name)),
+  /** @type {(keyof State)[]} */ (Object.keys(EVERYTHING)).filter((name) => !["chosen", "view", "path", "which", "reading"].includes(name)),
 );
 
 const LISTS = ["types", "kinds", "signs", "lines", "beside", "away", "only"];
-const WORDS = ["said", "reported", "document", "section"];
+const WORDS = ["said", "reported", "document", "section", "reading"];
 const PAIRS = ["versus", "path"];
 
 /** Whether two states show the same. */

@@ -1,8 +1,7 @@
 // The same content as a table, for those who would rather read it: what is drawn, by the same filters.
 
-import { counted } from "./data.js";
+import { counted, ofClaim } from "./data.js";
 import { el, name } from "./dom.js";
-import { ofClaim } from "./cards.js";
 import { claimRows, nodeRows } from "./takeaway.js";
 
 /** How many rows are set at a time. */
