@@ -38,6 +38,7 @@ MODULES: Final = (
     "sentences",
     "search",
     "asking",
+    "disputes",
     "reader",
     "cards",
     "legend",

@@ -244,3 +244,23 @@ def test_what_is_near_a_node_is_kept_and_extended_and_a_node_hidden(page: Page) 
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("button", name="Show all again").click()
     assert len(page.evaluate(shown)) == 6
+
+
+def test_both_sides_of_a_dispute_stand_side_by_side(page: Page) -> None:
+    page.locator("#card .row", has_text="Åsby hosts The Smiths").first.click()
+    one, other = page.locator(".sides > div").all()
+    expect(one.locator("a")).to_have_text(["Åsby hosts The Smiths"] * 2)
+    expect(one.locator(".who").first).to_have_text("Ada Lund, quoting Ben Moor:")
+    expect(other.locator("a")).to_have_text("Not so: Åsby hosts The Smiths")
+    expect(other).to_contain_text("They saw nobody.")
+    other.get_by_role("link").click()
+    expect(page.locator("#card .kicker")).to_have_text("Not drawn")
+    expect(page.locator(".sides > div").first.locator("a")).to_have_text(
+        "Not so: Åsby hosts The Smiths"
+    )
+
+
+def test_what_nobody_disputes_has_no_sides(page: Page) -> None:
+    page.evaluate("graphkit.choose({ kind: 'node', id: 'dale' })")
+    page.locator("#card .row", has_text="The Weavers").first.click()
+    expect(page.locator(".sides")).to_have_count(0)

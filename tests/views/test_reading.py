@@ -372,7 +372,7 @@ def test_what_the_data_says_never_runs(
             time_text=text,
         )
     page = read(graph)
-    page.locator("details summary").click()
+    page.locator("#card details summary").click()
     for number in range(len(HOSTILE)):
         page.evaluate("id => graphkit.choose({ kind: 'node', id })", f"n{number}")
         page.evaluate("id => graphkit.choose({ kind: 'edge', id })", edge_id(page, f"c{number}"))

@@ -8,6 +8,7 @@ import { nodeActions, pathCard, versusCard } from "./asking.js";
 import { el, name, present, webLink } from "./dom.js";
 import { nodeGlyph, edgeGlyph } from "./glyphs.js";
 import { holdsWithin } from "./holding.js";
+import { disputeOf } from "./disputes.js";
 import { documentRows, readerCard } from "./reader.js";
 import { capital, inner, sentence, sentenceOf, speakers, speakersOf } from "./sentences.js";
 
@@ -191,6 +192,7 @@ function edgeCard(chosen, page) {
     ),
     title(labelOf(pair.source) + labelOf(pair.target), endLink(pair.source), " ", el("span", { class: "verb" }, kind.phrase), " ", endLink(pair.target)),
     kind.about && el("p", { class: "also" }, kind.about),
+    disputeOf(drawn.length ? drawn : [here].filter(Boolean), page),
     drawn.length > 0 && heading(drawn.length === 1 ? "The claim" : `The ${drawn.length} claims`),
     drawn.map((id) => claimItem(id, id === here, page)),
     undrawn.length > 0 && heading("Said of these two, but not drawn"),
