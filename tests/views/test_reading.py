@@ -153,6 +153,20 @@ def test_links_of_the_data_lead_to_the_web_alone(
     expect(link).to_have_attribute("rel", "noopener noreferrer")
 
 
+def test_nobody_leaves_the_page_unasked(
+    read: Callable[[Graph], Page], browser: OfflineBrowser, quarrel: Graph
+) -> None:
+    page = read(quarrel)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    click_on_node(page, "asby")
+    page.locator("#card dd a").click()
+    page.wait_for_timeout(200)
+    assert asked == ["This link leads out of the page, to asby.example. Follow it?"]
+    assert len(page.context.pages) == 1
+    assert browser.refused == []
+
+
 def test_search_finds_names_without_marks_and_other_names(
     read: Callable[[Graph], Page], quarrel: Graph
 ) -> None:

@@ -31,7 +31,7 @@ export function name(text) {
   return el("bdi", {}, text);
 }
 
-/** A link, if the address is one of the web; else its text. */
+/** A link, if the address is one of the web; else its text. Nobody leaves the page unasked. */
 export function webLink(address, text) {
   let url;
   try {
@@ -40,5 +40,9 @@ export function webLink(address, text) {
     return name(text);
   }
   if (url.protocol !== "https:" && url.protocol !== "http:") return name(text);
-  return el("a", { href: url.href, rel: "noopener noreferrer", target: "_blank" }, name(text));
+  const link = el("a", { href: url.href, rel: "noopener noreferrer", target: "_blank", class: "web" }, name(text));
+  link.addEventListener("click", (event) => {
+    if (!confirm(`This link leads out of the page, to ${url.host}. Follow it?`)) event.preventDefault();
+  });
+  return link;
 }
