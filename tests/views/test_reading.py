@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from graphkit.graph.filters import Filter
 from graphkit.graph.graph import Graph
@@ -158,7 +158,12 @@ def test_nobody_leaves_the_page_unasked(
 ) -> None:
     page = read(quarrel)
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
     click_on_node(page, "asby")
     page.locator("#card dd a").click()
     page.wait_for_timeout(200)
