@@ -1,13 +1,16 @@
-"""Exports for Neo4j's importer, beside Polars writing the same columns as CSV."""
+"""Exports for Neo4j's importer, beside Polars writing the same columns."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import Final
 
 from benchmarks import generate
 from benchmarks.table import Line
 from benchmarks.timing import ROOT, run, scratch
+
+FORMS: Final = {"csv": "CSV", "parquet": "Parquet"}
 
 
 def lines(scale: float = 1) -> Iterator[Line]:
@@ -17,15 +20,18 @@ def lines(scale: float = 1) -> Iterator[Line]:
     with scratch() as folder:
         generate.edges(folder / "data", rows, nodes)
         command = ("env", f"PYTHONPATH={ROOT}", sys.executable, "-m", "benchmarks.process")
-        done = run([*command, "bulk", folder / "data"], folder)
-    assert done.told is not None
-    told = done.told
-    yield Line(
-        f"export {rows:,} inline edges between {nodes:,} nodes, five properties, to neo4j-admin",
-        f"{told['seconds']:.2f} s, {(rows + nodes) / told['seconds']:,.0f} rows/s, "
-        f"{told['cpu']:.1f} s of CPU, {told['bytes'] / 2**30:.2f} GiB",
-        f"Polars writes the same columns, without marks, in {told['polars']:.2f} s",
-        f"{told['seconds'] / told['polars']:.1f} times as long",
-        "≥ 1,000,000 rows/s",
-        "python -m benchmarks export",
-    )
+        for form, name in FORMS.items():
+            (folder / form).mkdir()
+            done = run([*command, f"bulk-{form}", folder / "data"], folder / form)
+            assert done.told is not None
+            told = done.told
+            yield Line(
+                f"export {rows:,} inline edges between {nodes:,} nodes, five properties, "
+                f"to neo4j-admin as {name}",
+                f"{told['seconds']:.2f} s, {(rows + nodes) / told['seconds']:,.0f} rows/s, "
+                f"{told['cpu']:.1f} s of CPU, {told['bytes'] / 2**30:.2f} GiB",
+                f"Polars writes the same columns, without marks, in {told['polars']:.2f} s",
+                f"{told['seconds'] / told['polars']:.1f} times as long",
+                "≥ 1,000,000 rows/s",
+                "python -m benchmarks export",
+            )

@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def export(folder: Path) -> Counts:
     return {"nodes": graph.node_table().height, "edges": graph.stated.height}
 
 
-def bulk(folder: Path) -> Counts:
+def bulk(folder: Path, form: str) -> Counts:
     """Build, and write the graph for Neo4j's importer into the folder `out` of the current one.
 
     Only the writing is timed: what the claims of a graph follow from is derived before.
@@ -65,14 +66,18 @@ def bulk(folder: Path) -> Counts:
 
     graph = gk.build(gk.read(folder))
     (claims,) = graph.claims.values()
+    as_csv = form == "csv"
     started, cpu = time.perf_counter(), time.process_time()
-    gk.export(graph, "out", format="neo4j-admin")
+    gk.export(graph, "out", format="neo4j-admin" if as_csv else "neo4j-admin-parquet")
     told = {"seconds": time.perf_counter() - started, "cpu": time.process_time() - cpu}
     written = sum(path.stat().st_size for path in Path("out").glob("*/*"))
     started = time.perf_counter()
     present = [column.name for column in claims if column.null_count() < len(column)]
     same = claims.select(present)
-    same.with_columns(pl.col(pl.List(pl.String)).list.join(";")).write_csv("polars.csv")
+    if as_csv:
+        same.with_columns(pl.col(pl.List(pl.String)).list.join(";")).write_csv("polars.csv")
+    else:
+        same.write_parquet("polars.parquet", compression="snappy")
     return {**told, "bytes": written, "polars": time.perf_counter() - started}
 
 
@@ -148,7 +153,8 @@ PROGRAMS: dict[str, Callable[[Path], Counts]] = {
     "check": check,
     "build": build,
     "export": export,
-    "bulk": bulk,
+    "bulk-csv": partial(bulk, form="csv"),
+    "bulk-parquet": partial(bulk, form="parquet"),
     "load": load,
     "engine": engine,
     "polars": polars,

@@ -22,6 +22,7 @@ class ExportFormat(StrEnum):
     GRAPHML = "graphml"
     JSON = "json"
     NEO4J_ADMIN = "neo4j-admin"
+    NEO4J_ADMIN_PARQUET = "neo4j-admin-parquet"
     CYPHER = "cypher"
 
 
@@ -31,6 +32,7 @@ _DEFAULTS = {
     ExportFormat.GRAPHML: Path("graph.graphml"),
     ExportFormat.JSON: Path("graph.json"),
     ExportFormat.NEO4J_ADMIN: Path("import"),
+    ExportFormat.NEO4J_ADMIN_PARQUET: Path("import"),
     ExportFormat.CYPHER: Path("graph.cypher"),
 }
 
@@ -45,7 +47,8 @@ def export(
         typer.Option(
             "--format",
             help="csv, parquet: a dataset folder; graphml: for Gephi; json: node-link JSON; "
-            "neo4j-admin: for Neo4j's offline importer; cypher: a script for cypher-shell.",
+            "neo4j-admin, neo4j-admin-parquet: for Neo4j's offline importer; "
+            "cypher: a script for cypher-shell.",
         ),
     ] = ExportFormat.CSV,
     out: Annotated[
@@ -69,13 +72,14 @@ def export(
     graphkit export --format graphml -o albania.graphml --as-of 2023-01-01
     graphkit export --format json --polarity negative
     graphkit export my-project/data --format parquet -o tables --edge-type HOSTS
-    graphkit export --format neo4j-admin -o import
+    graphkit export --format neo4j-admin-parquet -o import
     graphkit export --format cypher -o load.cypher
 
     \b
     csv and parquet are complete datasets, every claim in them, and read back to the same graph.
     In graphml and json the projected claims are edges; others where a filter asks for them.
-    neo4j-admin and cypher hold what a load writes: loading afterwards writes nothing.
+    neo4j-admin, in CSV or Parquet, and cypher hold what a load writes: loading afterwards
+    writes nothing.
     OUT may replace what graphkit exported earlier, and nothing else.
     Values are never changed: cells that a spreadsheet would take for formulas are counted.
     """

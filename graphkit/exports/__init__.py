@@ -6,7 +6,7 @@ from graphkit.exports.csv import write_csv
 from graphkit.exports.cypher import write_cypher
 from graphkit.exports.graphml import write_graphml
 from graphkit.exports.json import write_json
-from graphkit.exports.neo4j_admin import write_neo4j_admin
+from graphkit.exports.neo4j_admin import write_neo4j_admin, write_neo4j_admin_parquet
 from graphkit.exports.parquet import write_parquet
 from graphkit.exports.report import ExportReport
 
@@ -17,5 +17,6 @@ __all__ = [
     "write_graphml",
     "write_json",
     "write_neo4j_admin",
+    "write_neo4j_admin_parquet",
     "write_parquet",
 ]

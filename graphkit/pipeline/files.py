@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from graphkit.exports import ExportReport
     from graphkit.exports.writing import Progress
 
-ExportFormat = Literal["csv", "parquet", "graphml", "json", "neo4j-admin", "cypher"]
+ExportFormat = Literal[
+    "csv", "parquet", "graphml", "json", "neo4j-admin", "neo4j-admin-parquet", "cypher"
+]
 
 
 def export(
@@ -28,12 +30,12 @@ def export(
 
     Args:
         graph: The graph.
-        path: A folder for `csv`, `parquet` and `neo4j-admin`, a file for the others. It may replace
-            what graphkit exported earlier, and nothing else.
+        path: A folder for `csv`, `parquet` and Neo4j's importer, a file for the others. It may
+            replace what graphkit exported earlier, and nothing else.
         format: `csv` and `parquet` are complete datasets, with the claims that deny or plan, and
             read back to the same graph. `graphml` opens in Gephi, `json` is node-link JSON; both
-            have the projected claims as edges. `neo4j-admin` and `cypher` put into a Neo4j what
-            a load would: by its offline importer, and by a script.
+            have the projected claims as edges. `neo4j-admin` (in CSV), `neo4j-admin-parquet` and
+            `cypher` put into a Neo4j what a load would: by its offline importer, and by a script.
         filter: Which claims are written, in place of those.
         progress: Called with what is being written, how much of it is done, and how much there is.
 
@@ -63,6 +65,7 @@ def export(
         "graphml": exports.write_graphml,
         "json": exports.write_json,
         "neo4j-admin": exports.write_neo4j_admin,
+        "neo4j-admin-parquet": exports.write_neo4j_admin_parquet,
         "cypher": exports.write_cypher,
     }
     if format not in writers:

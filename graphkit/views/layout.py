@@ -14,10 +14,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import networkx as nx
     import numpy as np
     from numpy.typing import NDArray
 
     Places = NDArray[np.float64]
+    Block = tuple[list[str], Places, Places]
 
 EXACT = 700
 """Up to so many nodes of a component, repulsion is computed between every pair."""
@@ -56,32 +58,43 @@ def positions(
         True
     """
     import networkx as nx
-    import numpy as np
 
     sizes = boxes or {}
-    graph = nx.Graph()
+    graph = plain_graph(nodes, edges)
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=_order)
+    return _packed([block(part, graph, sizes) for part in parts])
+
+
+def plain_graph(nodes: Sequence[str], edges: Sequence[tuple[str, str]]) -> nx.Graph[str]:
+    """Return nodes and the pairs that are connected, in an order that depends on the ids alone."""
+    import networkx as nx
+
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(nodes))
     graph.add_edges_from(sorted({(min(e), max(e)) for e in edges if e[0] != e[1]}))
-    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=_order)
-    blocks: list[tuple[list[str], Places, Places]] = []
-    for part in parts:
-        index = {node: at for at, node in enumerate(part)}
-        ends = np.array(
-            [(index[a], index[b]) for a, b in graph.subgraph(part).edges()], dtype=np.intp
-        ).reshape(-1, 2)
-        extent = np.array([sizes.get(node, (40.0, 40.0)) for node in part], dtype=np.float64)
-        places = _forces(_start(part), ends)
-        if len(part) > EXACT:
-            extent = extent * 0.5  # most labels of a large graph come with zooming
-        blocks.append((part, _apart(places, extent), extent))
-    return _packed(blocks)
+    return graph
+
+
+def block(part: list[str], graph: nx.Graph[str], sizes: Mapping[str, tuple[float, float]]) -> Block:
+    """Lay some nodes out by the edges between them: their ids, places and extents."""
+    import numpy as np
+
+    index = {node: at for at, node in enumerate(part)}
+    ends = np.array(
+        [(index[a], index[b]) for a, b in graph.subgraph(part).edges()], dtype=np.intp
+    ).reshape(-1, 2)
+    extent = np.array([sizes.get(node, (40.0, 40.0)) for node in part], dtype=np.float64)
+    places = forces(start(part), ends)
+    if len(part) > EXACT:
+        extent = extent * 0.5  # most labels of a large graph come with zooming
+    return part, apart(places, extent), extent
 
 
 def _order(part: list[str]) -> tuple[int, str]:
     return (-len(part), part[0])
 
 
-def _start(nodes: Sequence[str]) -> Places:
+def start(nodes: Sequence[str]) -> Places:
     """Places on a disc that depend on the id alone."""
     import numpy as np
 
@@ -94,7 +107,7 @@ def _start(nodes: Sequence[str]) -> Places:
     return places * math.sqrt(len(nodes))
 
 
-def _forces(places: Places, ends: NDArray[np.intp]) -> Places:
+def forces(places: Places, ends: NDArray[np.intp]) -> Places:
     """Let edges pull and nodes push, ever more gently; one edge is about one long."""
     import numpy as np
 
@@ -162,7 +175,7 @@ def _coarse(places: Places, mass: NDArray[np.float64], turn: int) -> Places:
     return pushed
 
 
-def _apart(places: Places, extent: Places) -> Places:
+def apart(places: Places, extent: Places) -> Places:
     """Scale to units of the drawing and push boxes apart until none overlap, or 150 times."""
     import numpy as np
 
@@ -206,17 +219,17 @@ def _neighbors(
     return order[first], order[second]
 
 
-def _packed(blocks: list[tuple[list[str], Places, Places]]) -> dict[str, tuple[int, int]]:
+def _packed(blocks: list[Block]) -> dict[str, tuple[int, int]]:
     """Set the components in rows below the largest one, each row centered."""
     import numpy as np
 
     result: dict[str, tuple[int, int]] = {}
-    width = max((float(_bounds(spots, extent)[1][0]) for _, spots, extent in blocks), default=0.0)
+    width = max((float(bounds(spots, extent)[1][0]) for _, spots, extent in blocks), default=0.0)
     rows: list[list[tuple[list[str], Places, float, float]]] = []
     used = width + 1
-    alone = apart = False
+    alone = set_apart = False
     for part, spots, extent in blocks:
-        corner, size = _bounds(spots, extent)
+        corner, size = bounds(spots, extent)
         # Nodes without edges have rows of their own.
         if used + size[0] > width or (len(part) == 1) != alone:
             rows.append([])
@@ -226,8 +239,8 @@ def _packed(blocks: list[tuple[list[str], Places, Places]]) -> dict[str, tuple[i
         used += float(size[0])
     top = 0.0
     for row in rows:
-        if len(row[0][0]) == 1 and top > 0 and not apart:
-            apart = True
+        if len(row[0][0]) == 1 and top > 0 and not set_apart:
+            set_apart = True
             top += CAPTION
         edge = (width - sum(block[2] for block in row)) / 2
         height = max(block[3] for block in row)
@@ -240,7 +253,8 @@ def _packed(blocks: list[tuple[list[str], Places, Places]]) -> dict[str, tuple[i
     return {node: (x, y - round(top / 2)) for node, (x, y) in result.items()}
 
 
-def _bounds(spots: Places, extent: Places) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def bounds(spots: Places, extent: Places) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the upper left corner of nodes with their extents, and the size of all."""
     low = (spots - extent / 2).min(axis=0)
     high = (spots + extent / 2).max(axis=0)
     return low, high - low + 18.0

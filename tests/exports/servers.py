@@ -100,10 +100,13 @@ def connected(server: Neo4jServer) -> Neo4jStore:
 
 
 def elements(server: Neo4jServer) -> tuple[list[str], list[str]]:
-    """Every node and edge of data with everything on it, so that two databases can be compared."""
+    """Every node and edge of data with everything on it, so that two databases can be compared.
+
+    An empty list is that, whatever type of array it is kept as: they are equal in Cypher.
+    """
     told = (
-        "[k IN keys(e) | [k, valueType(e[k]), CASE WHEN valueType(e[k]) STARTS WITH 'ZONED' "
-        "THEN toString(e[k]) ELSE e[k] END]]"
+        "[k IN keys(e) | [k, CASE WHEN e[k] = [] THEN 'LIST' ELSE valueType(e[k]) END, "
+        "CASE WHEN valueType(e[k]) STARTS WITH 'ZONED' THEN toString(e[k]) ELSE e[k] END]]"
     )
     with server.driver() as driver, driver.session(database=server.database) as session:
         nodes = session.run(

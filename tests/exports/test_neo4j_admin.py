@@ -15,6 +15,7 @@ import pytest
 import graphkit as gk
 from graphkit.errors import Refused, UsageError
 from graphkit.exports import ExportReport, neo4j_admin
+from graphkit.exports.neo4j_admin import csv, tables
 from graphkit.graph.filters import Filter
 from graphkit.graph.graph import Graph
 from graphkit.queries import bind, find_queries
@@ -37,17 +38,22 @@ class Imported:
     report: ExportReport
 
 
-@pytest.fixture(scope="module", params=["case", "nasty"])
+@pytest.fixture(
+    scope="module",
+    params=[("case", "neo4j-admin"), ("nasty", "neo4j-admin"), ("nasty", "neo4j-admin-parquet")],
+    ids="-".join,
+)
 def imported(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Imported]:
     release = neo4j_server.version()
     if (reason := neo4j_server.missing(release)) is not None:
         pytest.skip(reason)
-    graph = gk.build(gk.read(ROOT / "data")) if request.param == "case" else servers.nasty()
+    content, form = request.param
+    graph = gk.build(gk.read(ROOT / "data")) if content == "case" else servers.nasty()
     # A folder that means something to a shell, to a list of files and to a regular expression.
     folder = tmp_path_factory.mktemp("exported") / "it's $HOME, a+b (c)"
-    report = gk.export(graph, folder, format="neo4j-admin")
+    report = gk.export(graph, folder, format=form)
     home = tmp_path_factory.mktemp("home") / "neo4j"
     server = neo4j_server.installed(home, release)
     servers.run_import(folder, home, release)
@@ -124,8 +130,8 @@ def test_a_large_table_is_written_in_several_files(
 ) -> None:
     graph = graphs.many(1_000)
     whole = gk.export(graph, tmp_path / "whole", format="neo4j-admin").path
-    monkeypatch.setattr(neo4j_admin, "ROWS", 300)
-    monkeypatch.setattr(neo4j_admin, "_PART", 70)
+    monkeypatch.setattr(tables, "ROWS", 300)
+    monkeypatch.setattr(csv, "PART", 70)
     seen: list[tuple[str, int, int]] = []
     parts = gk.export(
         graph,
