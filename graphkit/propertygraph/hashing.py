@@ -52,12 +52,23 @@ def row_hashes(frame: pl.DataFrame, columns: Sequence[str], kind: str) -> Words:
         >>> [f"{each:016x}" for each in row_hashes(frame, ["id", "name"], "Person")]
         ['f4530df9d2ca5150', 'fc1b5c84182ec72f']
     """
-    present = [name for name in columns if frame[name].null_count() < frame.height]
-    labels = [hash_of(f"{name}:{_word(frame.schema[name])}") for name in present]
     start = hash_of(kind)
+    varied = []
+    labels = []
+    for name in columns:
+        column = frame[name]
+        if column.null_count() == frame.height:
+            continue
+        label = hash_of(f"{name}:{_word(column.dtype)}")
+        if _is_alike(column):  # once for all rows
+            start += _scrambled(int(_values(column.head(1))[0]) + label)
+        else:
+            varied.append(name)
+            labels.append(label)
+    start &= _ALL
     hashes = np.empty(frame.height, dtype=np.uint64)
     done = 0
-    for part in slices(frame.select(present), _ROWS) if present else ():
+    for part in slices(frame.select(varied), _ROWS) if varied else ():
         sums = np.full(part.height, start, dtype=np.uint64)
         for column, label in zip(part, labels, strict=True):
             sums += _labelled(column, label)
@@ -102,16 +113,21 @@ def is_constant(column: pl.Series) -> bool:
     return bool((column == first).all())
 
 
+def _is_alike(column: pl.Series) -> bool:
+    """Tell whether all rows have the same value; of lists, only whether all are empty."""
+    if column.null_count():
+        return False
+    if isinstance(column.dtype, pl.List):
+        return not column.list.len().max()
+    return is_constant(column)
+
+
 def _labelled(column: pl.Series, label: int) -> Words:
     """Return what a column adds to the sum of each row; 0 where it has no value."""
-    nulls = column.null_count()
-    if nulls == len(column):
+    if column.null_count() == len(column):
         return np.zeros(len(column), dtype=np.uint64)
-    if not nulls and is_constant(column):
-        value = int(_values(column.head(1))[0])
-        return np.full(len(column), _scrambled(value + label), dtype=np.uint64)
     hashes = _scramble(_values(column) + np.uint64(label))
-    if nulls:
+    if column.null_count():
         hashes[column.is_null().to_numpy()] = 0
     return hashes
 

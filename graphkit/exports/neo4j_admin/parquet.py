@@ -65,7 +65,8 @@ class ParquetData:
             *([SAID] if table.says_alike else []),
         )
         cells.columns = header_of(table, as_text=told.texts)
-        cells.write_parquet(folder / table.parts[at], compression="snappy")
+        # The importer reads all, so nobody asks for the least and the greatest of a column.
+        cells.write_parquet(folder / table.parts[at], compression="snappy", statistics=False)
         return part.rows.height
 
 
