@@ -1,5 +1,6 @@
 """`graphkit view`: the graph as one offline page."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from graphkit.stores.base import Store
 
 _MANY_CLAIMS = 20_000
+
+
+class Layout(StrEnum):
+    """How nodes are set out."""
+
+    FORCES = "forces"
+    TIME = "time"
+    COMMUNITIES = "communities"
+    RINGS = "rings"
 
 
 @with_filter
@@ -36,6 +46,10 @@ def view(
     query: Annotated[
         str | None, typer.Option("--query", metavar="NAME", help="Only what a saved query finds.")
     ] = None,
+    layout: Annotated[
+        Layout,
+        typer.Option("--layout", help="How it opens; rings lie around --node."),
+    ] = Layout.FORCES,
     *,
     origin: Source,
     chosen: "Filter",
@@ -47,22 +61,35 @@ def view(
     graphkit view -o albania.html --node albania --hops 2
     graphkit view -o 2013.html --as-of 2013-01-01
     graphkit view -o disputes.html --query disputes
+    graphkit view -o time.html --layout time
     graphkit view --from bolt://localhost:7687 --edge-type HOSTS
     graphkit view --from bolt://localhost:7687 --schema schema.yaml --read-limit 500
 
     \b
-    The file may replace a page that graphkit wrote, and nothing else.
+    The file may replace a page that graphkit wrote, and nothing else. Where the dataset's folder
+    has a places.json, as a page saves it, nodes lie where it says.
     """
-    from graphkit.pipeline import write_page
+    from graphkit.pipeline import find_dataset, saved_places, write_page
 
     terminal = ctx.ensure_object(Terminal)
     graph = open_graph(terminal, data, origin, chosen)
-    only = _found(terminal, graph, query, data, origin.store) if query is not None else None
+    folder = find_dataset(data) if origin.store is None or data is not None else None
+    only = _found(terminal, graph, query, folder, origin.store) if query is not None else None
     if node is None and only is None:
         warning = slow_page(graph.edges(chosen).height)
         if warning:
             terminal.say(warning)
-    written = write_page(graph, out, filter=chosen, title=title, focus=node, hops=hops, only=only)
+    written = write_page(
+        graph,
+        out,
+        filter=chosen,
+        title=title,
+        focus=node,
+        hops=hops,
+        only=only,
+        layout=layout.value,
+        places=saved_places(folder) if folder is not None else {},
+    )
     terminal.result(str(written))
     if browse:
         typer.launch(written.resolve().as_uri())
@@ -87,13 +114,12 @@ def slow_page(claims: int) -> str:
 
 
 def _found(
-    terminal: Terminal, graph: "Graph", query: str, data: str | None, source: str | None
+    terminal: Terminal, graph: "Graph", query: str, folder: Path | None, source: str | None
 ) -> frozenset[str]:
     """Return the ids of what a saved query finds where the graph comes from."""
     from graphkit import pipeline
     from graphkit.queries import bind
 
-    folder = pipeline.find_dataset(data) if source is None or data is not None else None
     saved = pipeline.saved_query(query, folder)
     if folder is not None and source is None:
         store: Store = pipeline.open_embedded(folder, terminal.say)

@@ -6,7 +6,7 @@ from graphkit.pipeline.datasets import build, examine, find_dataset, find_datase
 from graphkit.pipeline.files import export
 from graphkit.pipeline.graph import Graph
 from graphkit.pipeline.ledger import recorded_loads
-from graphkit.pipeline.pages import write_page
+from graphkit.pipeline.pages import saved_places, write_page
 from graphkit.pipeline.quarantine import obstacles, sift, sift_and_build, write_quarantine
 from graphkit.pipeline.questions import (
     found_ids,
@@ -64,6 +64,7 @@ __all__ = [
     "read_store",
     "read_target",
     "recorded_loads",
+    "saved_places",
     "saved_queries",
     "saved_query",
     "sift",

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graphkit.graph.filters import NO_FILTER, Filter
 from graphkit.graph.graph import Graph
+
+if TYPE_CHECKING:
+    from graphkit.views.page import Layout
 
 
 def write_page(
@@ -17,6 +22,8 @@ def write_page(
     focus: str | None = None,
     hops: int = 1,
     only: frozenset[str] | None = None,
+    layout: Layout = "forces",
+    places: Mapping[str, tuple[int, int]] | None = None,
 ) -> Path:
     """Write a graph as one interactive HTML file that needs no network.
 
@@ -28,14 +35,42 @@ def write_page(
         focus: The id of a node; then only what is near it is shown.
         hops: How far from it.
         only: The ids of the nodes and claims to show; all where None.
+        layout: How the nodes are set out when it opens: by `forces`, by `time`, by `communities`,
+            or in `rings` around `focus`.
+        places: Where nodes lie whatever the forces say: x and y by id, as `saved_places` tells.
 
     Returns:
         The file.
 
     Raises:
         Refused: Where another file is there already.
-        UsageError: Where there is no such node.
+        UsageError: Where there is no such node, or no such layout of what is shown.
     """
     from graphkit.views import write_page as write
 
-    return write(graph, Path(path), filter=filter, title=title, focus=focus, hops=hops, only=only)
+    return write(
+        graph,
+        Path(path),
+        filter=filter,
+        title=title,
+        focus=focus,
+        hops=hops,
+        only=only,
+        layout=layout,
+        places=places or {},
+    )
+
+
+def saved_places(folder: str | Path) -> dict[str, tuple[int, int]]:
+    """Return where nodes of a dataset lie by hand: what its folder's `places.json` says.
+
+    Args:
+        folder: The dataset's folder.
+
+    Raises:
+        UsageError: Where there is such a file that does not say so.
+    """
+    from graphkit.views.places import FILE, read_places
+
+    file = Path(folder) / FILE
+    return read_places(file) if file.is_file() else {}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from graphkit.graph.filters import NO_FILTER, Filter
 from graphkit.graph.graph import Graph
 from graphkit.views import style
+from graphkit.views.arrangements import by_community, by_time
 from graphkit.views.layout import positions
 from graphkit.views.payload import Payload, build_payload
 
@@ -48,6 +50,13 @@ OPTIONS: Final[dict[str, Any]] = {
 
 _LINES: Final = tuple(style.LINES)
 
+Places = Mapping[str, tuple[int, int]]
+
+NO_PLACES: Final[Places] = {}
+
+MOST_ARRANGED: Final = 3_000
+"""Up to so many nodes are set out otherwise than by forces, too."""
+
 LONGEST: Final = 34
 """So many characters of a label are drawn; a card shows all."""
 
@@ -65,16 +74,16 @@ def to_pyvis(graph: Graph, chosen: Filter = NO_FILTER) -> Network:
     return draw(build_payload(graph, chosen))
 
 
-def draw(payload: Payload) -> Network:
-    """Return what a page knows as a pyvis Network."""
+def draw(payload: Payload, saved: Places = NO_PLACES) -> Network:
+    """Return what a page knows as a pyvis Network, with nodes at their saved places."""
     from pyvis.network import Network
 
     network = Network(directed=True, cdn_resources="in_line")
     looks = {look["name"]: look for look in payload["types"]}
-    boxes = {node["id"]: _box(node) for node in payload["nodes"]}
+    boxes = _boxes(payload)
     drawn = [edge for edge in payload["edges"] if "beside" not in edge]
     pairs = [(edge["source"], edge["target"]) for edge in drawn]
-    places = positions(list(boxes), pairs, boxes)
+    places = {**positions(list(boxes), pairs, boxes), **saved}
     for node in payload["nodes"]:
         look = looks[node["type"]]
         color = look["colors"][0]
@@ -114,6 +123,55 @@ def draw(payload: Payload) -> Network:
     # `Network.set_options` strips every blank, also from font names; the attribute is the same.
     network.options = json.loads(json.dumps(OPTIONS))
     return network
+
+
+def arranged(payload: Payload) -> Payload:
+    """Return where the nodes of a page lie by time and by community.
+
+    Returns:
+        `time` and `communities`, each with `places`: x and y of every node, in their order. There
+        is no `time` where nothing is dated, and nothing at all where there are very many nodes.
+    """
+    ids = [node["id"] for node in payload["nodes"]]
+    if not 1 < len(ids) <= MOST_ARRANGED:
+        return {}
+    boxes = _boxes(payload)
+    drawn = [edge for edge in payload["edges"] if "beside" not in edge]
+    found: Payload = {}
+    days: dict[str, int] = {}
+    for edge in drawn:
+        for claim in (payload["claims"][name] for name in edge["claims"]):
+            dated = [
+                day for side in claim.get("span", ()) if isinstance(side, list) for day in side
+            ]
+            known = [day for day in dated if day is not None]
+            for end in (edge["source"], edge["target"]) if known else ():
+                days[end] = min(days.get(end, known[0]), known[0])
+    timed = by_time({node["id"]: node["type"] for node in payload["nodes"]}, days, boxes)
+    if timed is not None:
+        found["time"] = {
+            "places": [xy for name in ids for xy in timed.places[name]],
+            "lanes": [[lane.name, lane.top, lane.bottom] for lane in timed.lanes],
+            "origin": timed.origin,
+            "scale": timed.scale,
+            "days": timed.days,
+            "undated": timed.undated,
+        }
+    pairs = [(edge["source"], edge["target"]) for edge in drawn]
+    places, communities = by_community(ids, pairs, boxes)
+    if len(communities) > 1:
+        found["communities"] = {
+            "places": [xy for name in ids for xy in places[name]],
+            "rooms": [
+                [*each.center, *each.size, each.nodes[0] if each.is_linked else None]
+                for each in communities
+            ],
+        }
+    return found
+
+
+def _boxes(payload: Payload) -> dict[str, tuple[float, float]]:
+    return {node["id"]: _box(node) for node in payload["nodes"]}
 
 
 def shortened(label: str) -> str:

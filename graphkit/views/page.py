@@ -8,18 +8,20 @@ import json
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from graphkit import __version__
 from graphkit.errors import Refused, UsageError
 from graphkit.graph.filters import NO_FILTER, Filter
 from graphkit.graph.graph import Graph
 from graphkit.views import dates, style
-from graphkit.views.network import draw
+from graphkit.views.network import NO_PLACES, Places, arranged, draw
 from graphkit.views.payload import Payload, build_payload
 
 if TYPE_CHECKING:
     from pyvis.network import Network
+
+Layout = Literal["forces", "time", "communities", "rings"]
 
 TEMPLATE: Final = Path(__file__).parent / "template"
 
@@ -29,10 +31,13 @@ MODULES: Final = (
     "passages",
     "paths",
     "picture",
+    "rings",
     "sheets",
     "data",
     "dom",
     "glyphs",
+    "arranging",
+    "behind",
     "labels",
     "drawing",
     "sentences",
@@ -66,6 +71,8 @@ def write_page(
     focus: str | None = None,
     hops: int = 1,
     only: frozenset[str] | None = None,
+    layout: Layout = "forces",
+    places: Places = NO_PLACES,
     today: date | None = None,
 ) -> Path:
     """Write a graph as one interactive HTML file.
@@ -78,6 +85,9 @@ def write_page(
         focus: The id of a node; then only what is near it is shown.
         hops: How far from it, in edges.
         only: The ids of the nodes and claims to show; all where None.
+        layout: How the nodes are set out when it opens: by forces, by time, by community, or in
+            rings around `focus`.
+        places: Where nodes lie whatever the forces say, as `read_places` returns it.
         today: The day that stands at the page's foot; the current one where none is given.
 
     Returns:
@@ -91,7 +101,15 @@ def write_page(
     target = Path(path)
     _refuse_others(target)
     page = render_page(
-        graph, filter=filter, title=title, focus=focus, hops=hops, only=only, today=today
+        graph,
+        filter=filter,
+        title=title,
+        focus=focus,
+        hops=hops,
+        only=only,
+        layout=layout,
+        places=places,
+        today=today,
     )
     try:
         target.write_text(page, encoding="utf-8", newline="\n")
@@ -109,12 +127,37 @@ def render_page(
     focus: str | None = None,
     hops: int = 1,
     only: frozenset[str] | None = None,
+    layout: Layout = "forces",
+    places: Places = NO_PLACES,
     today: date | None = None,
 ) -> str:
     """Return a graph as the text of one interactive HTML file; see `write_page`."""
     payload = build_payload(graph, filter, title=title, focus=focus, hops=hops, only=only)
+    other_ways = arranged(payload)
+    if layout != "forces":
+        _refuse_layout(layout, other_ways, focus)
+    there = {node["id"] for node in payload["nodes"]}
+    saved = {name: place for name, place in places.items() if name in there}
     day = today if today is not None else date.today()
-    return _filled(payload, draw(payload), dates.words(day.isoformat()))
+    network = draw(payload, saved)
+    known = {**payload, "arranged": other_ways, "layout": layout}
+    return _filled(known, network, dates.words(day.isoformat()))
+
+
+def _refuse_layout(layout: Layout, arranged: Payload, focus: str | None) -> None:
+    """Say so where nodes cannot be set out so."""
+    if layout == "rings" and focus is None:
+        message = "Rings lie around a node."
+        raise UsageError(message, "Name it with --node.")
+    if layout in ("time", "communities") and layout not in arranged:
+        reason = {
+            "time": "its claims name no two different days",
+            "communities": "it falls into no parts",
+        }[layout]
+        message = (
+            f"What is shown cannot be set out by {layout}: there are too many nodes, or {reason}."
+        )
+        raise UsageError(message, "Leave --layout out.")
 
 
 def _filled(payload: Payload, network: Network, day: str) -> str:

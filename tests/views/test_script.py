@@ -1,6 +1,7 @@
 """The page's script without a page: its unit tests, and that it tells time as Python does."""
 
 import json
+import re
 import subprocess
 from datetime import date, timedelta
 from itertools import product
@@ -12,6 +13,7 @@ import pytest
 
 from graphkit.graph.time import holds
 from graphkit.schema import edtf
+from graphkit.views import page
 from graphkit.views.cards import claim_span
 from graphkit.views.dates import EPOCH, number
 from tests import system
@@ -38,6 +40,19 @@ CLOSED: tuple[tuple[str | None, date | None], ...] = (
     ("c", None),
     ("c", date(2014, 6, 15)),
 )
+
+
+def test_no_two_modules_share_a_name_since_they_are_joined() -> None:
+    folder = page.TEMPLATE / "script"
+    assert {path.stem for path in folder.glob("*.js")} == set(page.MODULES)
+    declared = re.compile(
+        r"^(?:export )?(?:async )?(?:const|let|function\*?|class) (\w+)", re.MULTILINE
+    )
+    seen: dict[str, str] = {}
+    for name in page.MODULES:
+        for found in declared.findall((folder / f"{name}.js").read_text("utf-8")):
+            assert found not in seen, f"{found} is in {seen.get(found)} and in {name}"
+            seen[found] = name
 
 
 @pytest.fixture(scope="module")

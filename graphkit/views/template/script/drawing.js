@@ -4,6 +4,7 @@
 import { data, nodes, edges, edgesOfNode, edgeTypes, isLarge, types } from "./data.js";
 import { bendsOf } from "./picture.js";
 import { ofTheme } from "./glyphs.js";
+import { drawBehind } from "./behind.js";
 import { drawNames } from "./labels.js";
 
 const DIM_NODE = 0.16;
@@ -13,7 +14,7 @@ const DIM_EDGE = 0.07;
 const strength = Math.min(1, Math.max(0.35, 500 / data.edges.length));
 
 /** Make the drawing in an element. */
-export function makeDrawing(place, { onChoose, onHover }) {
+export function makeDrawing(place, { onChoose, onHover, onMove }) {
   const drawn = new Map();
   const visNodes = new vis.DataSet(
     data.vis.nodes.map((node) => {
@@ -36,6 +37,8 @@ export function makeDrawing(place, { onChoose, onHover }) {
     nodes: new Set(),
     looks: new Map(),
     bends: new Map(),
+    behind: [],
+    upright: false,
   };
 
   function keptBy(chosen) {
@@ -117,6 +120,12 @@ export function makeDrawing(place, { onChoose, onHover }) {
     };
   }
 
+  network.on("beforeDrawing", (context) => drawBehind(context, view));
+  network.on("dragEnd", ({ nodes: [id] }) => {
+    if (id === undefined) return;
+    const { x, y } = network.getPosition(id);
+    onMove(id, view.upright ? { x: y, y: x } : { x, y });
+  });
   network.on("afterDrawing", (context) => drawNames(context, view));
   network.on("click", ({ nodes: hitNodes, edges: hitEdges }) => {
     if (hitNodes.length) onChoose({ kind: "node", id: hitNodes[0] });
@@ -149,11 +158,19 @@ export function makeDrawing(place, { onChoose, onHover }) {
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const motion = () => (calm() ? false : { duration: 260, easingFunction: "easeInOutQuad" });
 
+  /** Set the nodes out at their places, before what stands behind them. */
+  function arrange({ places, behind }, isOther) {
+    for (const [id, { x, y }] of places) Object.assign(drawn.get(id), { x, y });
+    view.behind = behind;
+    turn();
+    if (isOther) fit();
+  }
+
   /** Let a drawing that is wide stand upright in a place that is high. */
   function turn() {
-    const upright = place.clientHeight > place.clientWidth * 1.1;
+    view.upright = place.clientHeight > place.clientWidth * 1.1;
     visNodes.update(
-      [...drawn].map(([id, { x, y }]) => (upright ? { id, x: y, y: x } : { id, x, y })),
+      [...drawn].map(([id, { x, y }]) => (view.upright ? { id, x: y, y: x } : { id, x, y })),
     );
   }
 
@@ -208,6 +225,5 @@ export function makeDrawing(place, { onChoose, onHover }) {
     network.moveTo({ position: { x, y: y + covered / 2 / scale }, scale, animation: motion() });
   }
 
-  turn();
-  return { view, network, paint, light, restyle, turn, fit, zoomBy, show };
+  return { view, network, paint, light, arrange, restyle, turn, fit, zoomBy, show };
 }

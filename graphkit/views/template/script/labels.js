@@ -1,9 +1,10 @@
 // Names and marks on the drawing. Names never lie on each other: important ones are set first,
 // each where there is room; what finds none appears on zooming in. Sizes are those of the screen.
 
+import { meets, wordBoxes } from "./behind.js";
 import { data, edges, edgeTypes, isLarge, nodes, byDegree } from "./data.js";
+import { FONT } from "./glyphs.js";
 
-export const FONT = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
 const CELL = 80;
 const TRIES = 900;
 
@@ -36,6 +37,7 @@ export function drawNames(context, view) {
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.lineJoin = "round";
+  for (const box of wordBoxes(context, view, pen)) take(pen.taken, box);
   const spots = [];
   for (const node of importantFirst(view)) {
     if (!view.nodes.has(node.id)) continue;
@@ -292,8 +294,4 @@ function isFree(taken, box) {
     }
   }
   return true;
-}
-
-function meets(one, other) {
-  return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 }

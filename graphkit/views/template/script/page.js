@@ -3,15 +3,17 @@
 import { data, nodes, edges, claims, edgeTypes, types, documents, ofClaim, counted, BESIDE, LINES, SIGNS } from "./data.js";
 import { tintAll, isDark } from "./glyphs.js";
 import { makeDrawing } from "./drawing.js";
+import { arrangementOf, pinned, pinOf, WAYS } from "./arranging.js";
 import { lightOf, pathsOf } from "./asking.js";
 import { cardOf, titleOf } from "./cards.js";
+import { el } from "./dom.js";
 import { makeFilters } from "./filters.js";
 import { makeLegend } from "./legend.js";
 import { within } from "./paths.js";
 import { pictureOf } from "./picture.js";
 import { markPassages, showPassage } from "./reader.js";
 import { makeSearch } from "./search.js";
-import { addressOf, dayOf, same, stateOf, EVERYTHING } from "./state.js";
+import { addressOf, dayOf, looksOf, same, stateOf, EVERYTHING } from "./state.js";
 import { makeTable } from "./table.js";
 import { makeTakeaway } from "./takeaway.js";
 import { makeTimeline } from "./timeline.js";
@@ -30,12 +32,14 @@ setTheme(darkness.matches);
 /** What the page shows when it opens: all, or the day that it was made for. */
 const opening = () => {
   const day = data.asOf === null ? null : dayOf(data.asOf);
-  return { ...EVERYTHING, time: day === null ? null : [day, day] };
+  const center = data.layout === "rings" ? data.focus : null;
+  return { ...EVERYTHING, time: day === null ? null : [day, day], layout: data.layout, center };
 };
 
 const page = {
   state: opening(),
   picture: null,
+  arranged: null,
   paths: [],
   choose,
   update,
@@ -61,12 +65,26 @@ makeSearch(byId("search"), choose);
 // It comes last, since the other parts decide how much room it has.
 const drawing = makeDrawing(byId("drawing"), {
   onChoose: (chosen) => choose(chosen),
+  onMove: (id, place) => {
+    const others = page.state.pins.filter((pin) => pinOf(pin).id !== id);
+    update({ pins: [...others, pinned(id, place)] }, `${nodes.get(id).label} moved`);
+  },
   onHover: (hovered) => {
     byId("readout").textContent = hovered ? titleOf(hovered) : "";
     if (page.state.reading !== null) markPassages(hovered);
   },
 });
 makeTakeaway(byId("tools"), page, drawing.view);
+refreshers.push(({ layout, center }) => {
+  const field = byId("layout");
+  const around = field.querySelector('[value="rings"]') ?? el("option", { value: "rings" });
+  if (layout === "rings") {
+    around.textContent = `around ${nodes.get(center).label}`;
+    field.append(around);
+  } else around.remove();
+  field.value = layout;
+  byId("arrange").hidden = field.options.length < 2;
+});
 
 /** Choose a node, an edge or a claim; null chooses nothing. */
 function choose(chosen) {
@@ -98,17 +116,24 @@ function apply(state, told, { found = false } = {}) {
   const chosenAnew = page.picture === null || cardAnew(state) !== cardAnew(page.state);
   const litAnew = page.picture === null || String([state.path, state.which]) !== String([page.state.path, page.state.which]);
   const filteredAnew = page.picture === null || !same({ ...state, chosen: null }, { ...page.state, chosen: null });
+  const earlier = page.state;
   page.state = state;
+  const arrangedAnew = page.arranged === null || ["layout", "center", "pins"].some((name) => String(state[name]) !== String(earlier[name]));
   if (filteredAnew) page.picture = pictureOf({ nodes, edges, claims, edgeTypes }, state);
   const asked = chosen === null && state.reading === null && state.path !== null;
   page.paths = asked ? pathsOf(state, page.picture) : [];
   drawing.view.lit = asked ? lightOf(page.paths[state.which] ?? page.paths[0]) ?? null : null;
+  if (arrangedAnew) {
+    const moved = page.arranged !== null && (state.layout !== earlier.layout || state.center !== earlier.center);
+    page.arranged = arrangementOf(state);
+    drawing.arrange(page.arranged, moved);
+  }
   drawing.paint(page.picture, chosen);
   for (const refresh of refreshers) refresh(state, page.picture);
   byId("undo").disabled = before.length === 0;
   byId("redo").disabled = after.length === 0;
   byId("standfirst").textContent = standfirstOf(page.picture);
-  byId("everything").hidden = same({ ...opening(), chosen, view: state.view, path: state.path, which: state.which, reading: state.reading }, state);
+  byId("everything").hidden = same({ ...opening(), ...looksOf(state) }, state);
   document.documentElement.classList.toggle("timed", state.time !== null);
   const card = byId("card");
   const top = card.scrollTop;
@@ -129,7 +154,7 @@ const opened = byId("standfirst").textContent;
 /** How much of what the page holds is drawn: its own words where that is all. */
 function standfirstOf(picture) {
   const { state } = page;
-  if (same({ ...state, chosen: null, path: null, which: 0, reading: null, view: "drawing" }, opening())) return opened;
+  if (same({ ...state, ...looksOf(opening()) }, opening())) return opened;
   const drawnClaims = `${picture.claims.size.toLocaleString("en")} of ${counted(claims.size, "claim")}`;
   return `${counted(picture.nodes.size, "node")} and ${counted(picture.looks.size, "edge")}, drawn from ${drawnClaims} by the filters that are set.`;
 }
@@ -146,7 +171,7 @@ function lookAt(chosen, card, found) {
 
 /** Put the state into the address, so that a link leads to it and "back" leads away. */
 function remember(state, inPlace = false) {
-  const address = addressOf(state);
+  const address = addressOf(state, data.layout);
   // A page that is shown within another, as in a notebook, has no address of its own.
   if (location.protocol === "about:" || address === location.hash) return;
   history[inPlace ? "replaceState" : "pushState"](null, "", address || location.pathname + location.search);
@@ -212,24 +237,30 @@ function stateInAddress() {
     kinds: (name) => edgeTypes.has(name),
     signs: (name) => Object.hasOwn(SIGNS, name),
     lines: (name) => Object.hasOwn(LINES, name),
+    center: isNode,
+    pins: (pin) => pinOf(pin) !== null,
+    layout: (name) => WAYS.has(name) || name === "rings",
     beside: (name) => Object.hasOwn(BESIDE, name) && !["withdrawn", "outside"].includes(name),
   };
   const state = stateOf(location.hash, known, (kind, id) => {
     if (kind === "claim") return claims.has(id) ? ofClaim(id) : null;
     return (kind === "node" ? nodes : edges).has(id) ? { kind, id } : null;
-  });
+  }, data.layout);
+  if (state.layout === "rings" && state.center === null) state.center = data.focus;
   return data.asOf === null ? state : { ...state, time: opening().time };
 }
 
 byId("closer").addEventListener("click", () => drawing.zoomBy(1.35));
 byId("farther").addEventListener("click", () => drawing.zoomBy(1 / 1.35));
 byId("whole").addEventListener("click", () => drawing.fit());
+byId("layout").replaceChildren(...[...WAYS].map(([way, words]) => el("option", { value: way }, words)));
+byId("layout").addEventListener("change", ({ target }) =>
+  update({ layout: target.value, center: null, pins: [] }, `Set out ${target.selectedOptions[0].text}`));
 byId("close").addEventListener("click", closeCard);
 byId("undo").addEventListener("click", undo);
 byId("redo").addEventListener("click", redo);
 byId("everything").addEventListener("click", () => {
-  const { chosen, view, path, which, reading } = page.state;
-  update({ ...opening(), chosen, view, path, which, reading }, "All shown");
+  update({ ...opening(), ...looksOf(page.state) }, "All shown");
   byId("key").querySelector("button")?.focus();
 });
 const changeTheme = (dark) => {

@@ -28,6 +28,9 @@
  * @property {string[]} away Nodes that are hidden one by one.
  * @property {string[] | null} only The nodes that are kept; all where null.
  * @property {"drawing" | "table"} view
+ * @property {"forces" | "time" | "communities" | "rings"} layout How the nodes are set out.
+ * @property {string | null} center The node around which rings lie.
+ * @property {string[]} pins Where nodes were dragged to, each as "x y id".
  */
 
 /** @type {Readonly<State>} */
@@ -53,15 +56,28 @@ export const EVERYTHING = Object.freeze({
   away: [],
   only: null,
   view: "drawing",
+  layout: "forces",
+  center: null,
+  pins: [],
 });
+
+/** What of the state is no filter: it decides what is looked at, and how. */
+const LOOKS = /** @type {const} */ (["chosen", "view", "path", "which", "reading", "layout", "center", "pins"]);
+
+/** The part of a state that is no filter. */
+export function looksOf(/** @type {State} */ state) {
+  return Object.fromEntries(LOOKS.map((name) => [name, state[name]]));
+}
+
+const LAYOUTS = ["forces", "time", "communities", "rings"];
 
 /** What of the state decides which claims are drawn. */
 export const FILTERS = Object.freeze(
-  /** @type {(keyof State)[]} */ (Object.keys(EVERYTHING)).filter((name) => !["chosen", "view", "path", "which", "reading"].includes(name)),
+  /** @type {(keyof State)[]} */ (Object.keys(EVERYTHING)).filter((name) => !LOOKS.some((look) => look === name)),
 );
 
-const LISTS = ["types", "kinds", "signs", "lines", "beside", "away", "only"];
-const WORDS = ["said", "reported", "document", "section", "reading"];
+const LISTS = ["types", "kinds", "signs", "lines", "beside", "away", "only", "pins"];
+const WORDS = ["said", "reported", "document", "section", "reading", "center"];
 const PAIRS = ["versus", "path"];
 
 /** Whether two states show the same. */
@@ -69,8 +85,13 @@ export function same(/** @type {State} */ one, /** @type {State} */ other) {
   return addressOf(one) === addressOf(other);
 }
 
-/** What stands for a state behind the # of an address; nothing for everything. */
-export function addressOf(/** @type {State} */ state) {
+/**
+ * What stands for a state behind the # of an address; nothing for everything.
+ *
+ * @param {State} state
+ * @param {State["layout"]} usual The layout that needs no words.
+ */
+export function addressOf(state, usual = EVERYTHING.layout) {
   const parts = [];
   const put = (/** @type {string} */ name, /** @type {string[]} */ values) =>
     parts.push(`${name}=${values.map(encodeURIComponent).join(",")}`);
@@ -86,6 +107,7 @@ export function addressOf(/** @type {State} */ state) {
   if (state.sure) put("sure", ["yes"]);
   if (state.which) put("which", [String(state.which)]);
   if (state.view !== "drawing") put("view", [state.view]);
+  if (state.layout !== usual) put("layout", [state.layout]);
   return parts.length ? `#${parts.join("&")}` : "";
 }
 
@@ -96,11 +118,12 @@ export function addressOf(/** @type {State} */ state) {
  * @param {Record<string, (word: string) => boolean>} known Tells for each of `node`, `speaker`,
  *   `document`, and the lists, whether there is such a one.
  * @param {(kind: string, id: string) => Chosen | null} find Finds what can be chosen.
+ * @param {State["layout"]} usual The layout where the address names none.
  * @returns {State}
  */
-export function stateOf(fragment, known, find) {
+export function stateOf(fragment, known, find, usual = EVERYTHING.layout) {
   /** @type {any} */
-  const state = { ...EVERYTHING };
+  const state = { ...EVERYTHING, layout: usual };
   for (const part of fragment.replace(/^#/, "").split("&")) {
     const [name, rest = ""] = part.split(/=(.*)/s);
     let values;
@@ -123,11 +146,14 @@ export function stateOf(fragment, known, find) {
     else if (name === "contested") state.contested = { yes: true, no: false }[first] ?? null;
     else if (name === "firsthand" || name === "sure") state[name] = first === "yes";
     else if (name === "view") state.view = first === "table" ? "table" : "drawing";
+    else if (name === "layout") state.layout = LAYOUTS.includes(first) && known.layout(first) ? first : EVERYTHING.layout;
     else if (["node", "edge", "claim"].includes(name)) state.chosen = first === undefined ? null : find(name, first);
   }
   if (!state.time) state.sure = false;
   if (!state.path) state.which = 0;
   if (!state.document) state.section = null;
+  if (state.layout !== "rings") state.center = null;
+  else if (state.center === null) state.layout = EVERYTHING.layout;
   return state;
 }
 

@@ -2,9 +2,10 @@
 // hand as on the screen, into a context that writes them down.
 
 import { data, edges, types, edgeTypes, SIGNS, LINES } from "./data.js";
+import { drawBehind } from "./behind.js";
 import { svg } from "./dom.js";
-import { ofTheme, OUTLINES } from "./glyphs.js";
-import { drawNames, FONT } from "./labels.js";
+import { FONT, ofTheme, OUTLINES } from "./glyphs.js";
+import { drawNames } from "./labels.js";
 
 const MARGIN = 32;
 const SERIF = '"Iowan Old Style", Palatino, Charter, Georgia, "Liberation Serif", serif';
@@ -40,7 +41,7 @@ class Recorder {
   }
 
   arc(x, y, radius) {
-    this.path.push(`M${short(x - radius)} ${short(y)}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0z`);
+    this.path.push(`M${short(x - radius)} ${short(y)}a${short(radius)} ${short(radius)} 0 1 0 ${short(2 * radius)} 0a${short(radius)} ${short(radius)} 0 1 0 ${short(-2 * radius)} 0z`);
   }
 
   fill() {
@@ -86,9 +87,11 @@ export function svgOf(view, { title, shown, sources, made }) {
   top = write(head, title, top, { size: 27, weight: 700, family: SERIF, color: ink });
   top = write(head, shown, top + 4, { size: 14, color: soft }) + 12;
   const middle = svg("g", { transform: `translate(${MARGIN} ${short(top)})` }, ...drawnOf(view, paper));
-  const recorder = new Recorder(context);
-  drawNames(recorder, view);
-  middle.append(recorder.drawn);
+  const [under, over] = [new Recorder(context), new Recorder(context)];
+  drawBehind(under, view);
+  drawNames(over, view);
+  middle.prepend(under.drawn);
+  middle.append(over.drawn);
   const foot = svg("g", {});
   let bottom = legend(foot, view, top + height + 26, full, { ink, context }) + 14;
   for (const line of [sources, made]) bottom = write(foot, line, bottom, { size: 11, color: soft });

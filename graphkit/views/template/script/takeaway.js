@@ -1,6 +1,7 @@
 // What a reader takes away: the picture, and what is shown as tables or as JSON.
 
 import { claims, data, edgeTypes, labelOf, documentOf, nodes, types } from "./data.js";
+import { placesFile } from "./arranging.js";
 import { el } from "./dom.js";
 import { csvOf, fileNameOf } from "./sheets.js";
 import { sentenceOf } from "./sentences.js";
@@ -15,9 +16,9 @@ export function makeTakeaway(place, page, view) {
   const title = document.querySelector("h1").textContent;
   const foot = (number) => document.querySelectorAll(".foot p")[number]?.textContent.replace(/\s+/g, " ").trim() ?? "";
   const picture = () => svgOf(view, { title, shown: page.standfirst(), sources: foot(0), made: foot(1) });
-  const save = (content, type, ending) => {
+  const save = (content, type, ending, called = fileNameOf(title, ending)) => {
     const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
-    const link = el("a", { href: address, download: fileNameOf(title, ending) });
+    const link = el("a", { href: address, download: called });
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
     page.say(`${link.download} saved`);
@@ -28,7 +29,8 @@ export function makeTakeaway(place, page, view) {
     ["Claims (CSV)", () => save(claimSheet(page.picture), "text/csv", "claims.csv")],
     ["Nodes (CSV)", () => save(nodeSheet(page.picture), "text/csv", "nodes.csv")],
     ["What is shown (JSON)", () => save(JSON.stringify(shownOf(page, title), null, 2), "application/json", "json")],
-    ["Link to this view", () => copy(location.href.replace(/#.*/, "") + addressOf(page.state), page)],
+    ["Places of the nodes (JSON)", () => save(placesFile(page.state), "application/json", "", "places.json")],
+    ["Link to this view", () => copy(location.href.replace(/#.*/, "") + addressOf(page.state, data.layout), page)],
     ["Print", () => print()],
   ];
   const menu = el("details", { class: "menu" }, el("summary", {}, "Take away"),
