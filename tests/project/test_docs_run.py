@@ -28,7 +28,7 @@ def test_the_commands_run(folder: Path) -> None:
         assert code == 0, said
     made = {path.name for path in folder.iterdir()}
     files = {"graph.graphml", "graph.cypher", "denials.json"}
-    assert made == {"data", "export", "import", "albania", *files}
+    assert made == {"data", "export", "import", "import-parquet", "albania", *files}
 
 
 def test_the_programs_run(folder: Path) -> None:
