@@ -33,6 +33,7 @@ MODULES: Final = (
     "picture",
     "rings",
     "sheets",
+    "skeleton",
     "data",
     "dom",
     "glyphs",

@@ -178,23 +178,53 @@ def test_search_finds_names_without_marks_and_other_names(
     page = read(quarrel)
     field = page.get_by_role("combobox", name="Search nodes")
     field.fill("asB")
-    expect(page.locator("#results li")).to_have_count(1)
+    expect(page.locator("#results li")).to_have_count(2)  # and what is said of it
+    expect(page.locator("#results li").first).to_contain_text("Åsby")
     field.fill("oldt")
     expect(page.locator("#results li")).to_contain_text("found by “Oldtown”")
     field.press("Enter")
     expect(page.locator("#card .name")).to_have_text("Åsby")
     assert page.evaluate("location.hash") == "#node=asby"
-    field.fill("the")
-    expect(page.locator("#results li")).to_have_count(2)
+    field.fill("the ")
     field.press("ArrowDown")
     expect(page.locator("#results [aria-selected=true]")).to_contain_text("Weavers")
     field.press("ArrowUp")
-    page.locator("#results li").last.click()
+    page.locator("#results li").nth(1).click()
     expect(page.locator("#card .name")).to_have_text("The Weavers")
     field.fill("nobody at all")
-    expect(page.locator("#results")).to_have_text("No node has this name.")
+    expect(page.locator("#results")).to_have_text("Nothing is called so, or says so.")
     field.press("Escape")
     expect(page.locator("#results")).to_be_hidden()
+
+
+def test_search_finds_what_is_said_and_quoted(
+    read: Callable[[Graph], Page], quarrel: Graph
+) -> None:
+    page = read(quarrel)
+    field = page.get_by_role("combobox", name="Search nodes")
+    field.fill("may STAY in asby")
+    expect(page.locator("#results li")).to_have_count(1)
+    expect(page.locator("#results li")).to_contain_text("“The smiths may stay in Åsby.”")
+    field.press("Enter")
+    assert page.evaluate("location.hash") == "#claim=c-hosts"
+    expect(page.locator("#card")).to_contain_text("The smiths may stay in Åsby.")
+    field.fill("smiths leaves")
+    expect(page.locator("#results")).to_have_text("Nothing is called so, or says so.")
+    field.fill("weavers leaves dale")
+    expect(page.locator("#results li")).to_have_count(1)
+
+
+def test_search_finds_names_in_other_letters_and_types(
+    read: Callable[[Graph], Page], quarrel: Graph
+) -> None:
+    quarrel.add_node("Person", id="h", name="Saddam Hussein", aliases=["صدام حسین"])
+    page = read(quarrel)
+    field = page.get_by_role("combobox", name="Search nodes")
+    for asked in ("Husayn", "Саддам", "حسین", "sadam"):
+        field.fill(asked)
+        expect(page.locator("#results li").first).to_contain_text("Saddam Hussein")
+    field.fill("guild")
+    expect(page.locator("#results li")).to_have_count(2)
 
 
 def test_the_legend_hides_and_shows_by_keyboard_too(
