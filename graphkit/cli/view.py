@@ -67,9 +67,10 @@ def view(
 
     \b
     The file may replace a page that graphkit wrote, and nothing else. Where the dataset's folder
-    has a places.json, as a page saves it, nodes lie where it says.
+    has a places.json, as a page saves it, nodes lie where it says; the views in a views.yaml are
+    a guided tour.
     """
-    from graphkit.pipeline import find_dataset, saved_places, write_page
+    from graphkit.pipeline import find_dataset, saved_places, saved_views, write_page
 
     terminal = ctx.ensure_object(Terminal)
     graph = open_graph(terminal, data, origin, chosen)
@@ -89,6 +90,7 @@ def view(
         only=only,
         layout=layout.value,
         places=saved_places(folder) if folder is not None else {},
+        tour=saved_views(folder) if folder is not None else [],
     )
     terminal.result(str(written))
     if browse:

@@ -6,7 +6,7 @@ from graphkit.pipeline.datasets import build, examine, find_dataset, find_datase
 from graphkit.pipeline.files import export
 from graphkit.pipeline.graph import Graph
 from graphkit.pipeline.ledger import recorded_loads
-from graphkit.pipeline.pages import saved_places, write_page
+from graphkit.pipeline.pages import saved_places, saved_views, write_page
 from graphkit.pipeline.quarantine import obstacles, sift, sift_and_build, write_quarantine
 from graphkit.pipeline.questions import (
     found_ids,
@@ -67,6 +67,7 @@ __all__ = [
     "saved_places",
     "saved_queries",
     "saved_query",
+    "saved_views",
     "sift",
     "sift_and_build",
     "unload",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from graphkit.graph.graph import Graph
 
 if TYPE_CHECKING:
     from graphkit.views.page import Layout
+    from graphkit.views.tour import Step
 
 
 def write_page(
@@ -24,6 +25,7 @@ def write_page(
     only: frozenset[str] | None = None,
     layout: Layout = "forces",
     places: Mapping[str, tuple[int, int]] | None = None,
+    tour: Sequence[Step] = (),
 ) -> Path:
     """Write a graph as one interactive HTML file that needs no network.
 
@@ -38,6 +40,7 @@ def write_page(
         layout: How the nodes are set out when it opens: by `forces`, by `time`, by `communities`,
             or in `rings` around `focus`.
         places: Where nodes lie whatever the forces say: x and y by id, as `saved_places` tells.
+        tour: Views that a reader is led through, as `saved_views` tells.
 
     Returns:
         The file.
@@ -58,6 +61,7 @@ def write_page(
         only=only,
         layout=layout,
         places=places or {},
+        tour=tour,
     )
 
 
@@ -74,3 +78,18 @@ def saved_places(folder: str | Path) -> dict[str, tuple[int, int]]:
 
     file = Path(folder) / FILE
     return read_places(file) if file.is_file() else {}
+
+
+def saved_views(folder: str | Path) -> list[Step]:
+    """Return the saved views of a dataset, in their order: what its folder's `views.yaml` says.
+
+    Args:
+        folder: The dataset's folder.
+
+    Raises:
+        UsageError: Where there is such a file that does not say so.
+    """
+    from graphkit.views.tour import FILE, read_tour
+
+    file = Path(folder) / FILE
+    return read_tour(file) if file.is_file() else []

@@ -6,6 +6,8 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -17,6 +19,7 @@ from graphkit.graph.graph import Graph
 from graphkit.views import dates, style
 from graphkit.views.network import NO_PLACES, Places, arranged, draw
 from graphkit.views.payload import Payload, build_payload
+from graphkit.views.tour import Step
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -53,6 +56,7 @@ MODULES: Final = (
     "svg",
     "takeaway",
     "table",
+    "tour",
     "page",
 )
 """The script's modules in `template/script`, each after those that it imports from."""
@@ -74,6 +78,7 @@ def write_page(
     only: frozenset[str] | None = None,
     layout: Layout = "forces",
     places: Places = NO_PLACES,
+    tour: Sequence[Step] = (),
     today: date | None = None,
 ) -> Path:
     """Write a graph as one interactive HTML file.
@@ -89,6 +94,7 @@ def write_page(
         layout: How the nodes are set out when it opens: by forces, by time, by community, or in
             rings around `focus`.
         places: Where nodes lie whatever the forces say, as `read_places` returns it.
+        tour: Views that a reader is led through, as `read_tour` returns them.
         today: The day that stands at the page's foot; the current one where none is given.
 
     Returns:
@@ -110,6 +116,7 @@ def write_page(
         only=only,
         layout=layout,
         places=places,
+        tour=tour,
         today=today,
     )
     try:
@@ -130,6 +137,7 @@ def render_page(
     only: frozenset[str] | None = None,
     layout: Layout = "forces",
     places: Places = NO_PLACES,
+    tour: Sequence[Step] = (),
     today: date | None = None,
 ) -> str:
     """Return a graph as the text of one interactive HTML file; see `write_page`."""
@@ -141,7 +149,8 @@ def render_page(
     saved = {name: place for name, place in places.items() if name in there}
     day = today if today is not None else date.today()
     network = draw(payload, saved)
-    known = {**payload, "arranged": other_ways, "layout": layout}
+    steps = [asdict(step) for step in tour]
+    known = {**payload, "arranged": other_ways, "layout": layout, "tour": steps}
     return _filled(known, network, dates.words(day.isoformat()))
 
 

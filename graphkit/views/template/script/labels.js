@@ -227,7 +227,9 @@ function drawPhrases(pen) {
 /** A word over the nodes that stand apart because none of their claims is drawn. */
 function drawCaption(pen) {
   const { context, view } = pen;
-  const apart = data.nodes.filter((node) => node.degree === 0 && view.nodes.has(node.id));
+  if (view.behind.length) return;
+  const linked = new Set([...view.looks.keys()].flatMap((id) => [edges.get(id).source, edges.get(id).target]));
+  const apart = data.nodes.filter((node) => node.degree === 0 && view.nodes.has(node.id) && !linked.has(node.id));
   if (!apart.length || apart.length === data.nodes.length || view.kept || pen.scale < 0.3) return;
   const at = apart.map((node) => view.network.body.nodes[node.id]);
   const [x, y] = pen.onScreen(Math.min(...at.map((node) => node.x)), Math.min(...at.map((node) => node.y)));

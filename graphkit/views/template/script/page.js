@@ -17,6 +17,7 @@ import { addressOf, dayOf, looksOf, same, stateOf, EVERYTHING } from "./state.js
 import { makeTable } from "./table.js";
 import { makeTakeaway } from "./takeaway.js";
 import { makeTimeline } from "./timeline.js";
+import { makeTour } from "./tour.js";
 
 const byId = (id) => document.getElementById(id);
 const narrow = matchMedia("(max-width: 700px)");
@@ -28,6 +29,9 @@ function setTheme(dark) {
 }
 
 setTheme(darkness.matches);
+
+// In an article, "?embed" behind the address leaves the drawing, what it shows and its sources.
+document.documentElement.classList.toggle("embed", new URLSearchParams(location.search).has("embed"));
 
 /** What the page shows when it opens: all, or the day that it was made for. */
 const opening = () => {
@@ -59,6 +63,7 @@ const refreshers = [
   makeFilters(byId("filters"), page),
   makeTimeline(byId("time"), page),
   makeTable(byId("table"), byId("switch"), page),
+  makeTour(byId("tour"), page, stateInAddress),
 ];
 makeSearch(byId("search"), choose);
 
@@ -221,8 +226,8 @@ function coveredHeight() {
   return Math.max(0, bottom - byId("reading").getBoundingClientRect().top);
 }
 
-function stateInAddress() {
-  if (location.protocol === "about:" || location.hash.length < 2) return opening();
+function stateInAddress(address = location.hash) {
+  if (location.protocol === "about:" && address === location.hash || address.length < 2) return opening();
   const isNode = (id) => nodes.has(id);
   const speakers = new Set([...claims.values()].flatMap((claim) => claim.says ?? []));
   const known = {
@@ -238,11 +243,12 @@ function stateInAddress() {
     signs: (name) => Object.hasOwn(SIGNS, name),
     lines: (name) => Object.hasOwn(LINES, name),
     center: isNode,
+    step: (number) => /^\d{1,3}$/.test(number ?? "") && data.tour[Number(number) - 1] !== undefined,
     pins: (pin) => pinOf(pin) !== null,
     layout: (name) => WAYS.has(name) || name === "rings",
     beside: (name) => Object.hasOwn(BESIDE, name) && !["withdrawn", "outside"].includes(name),
   };
-  const state = stateOf(location.hash, known, (kind, id) => {
+  const state = stateOf(address, known, (kind, id) => {
     if (kind === "claim") return claims.has(id) ? ofClaim(id) : null;
     return (kind === "node" ? nodes : edges).has(id) ? { kind, id } : null;
   }, data.layout);

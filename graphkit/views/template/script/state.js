@@ -30,6 +30,7 @@
  * @property {"drawing" | "table"} view
  * @property {"forces" | "time" | "communities" | "rings"} layout How the nodes are set out.
  * @property {string | null} center The node around which rings lie.
+ * @property {number | null} step Which view of the tour this is, from 0.
  * @property {string[]} pins Where nodes were dragged to, each as "x y id".
  */
 
@@ -59,10 +60,11 @@ export const EVERYTHING = Object.freeze({
   layout: "forces",
   center: null,
   pins: [],
+  step: null,
 });
 
 /** What of the state is no filter: it decides what is looked at, and how. */
-const LOOKS = /** @type {const} */ (["chosen", "view", "path", "which", "reading", "layout", "center", "pins"]);
+const LOOKS = /** @type {const} */ (["chosen", "view", "path", "which", "reading", "layout", "center", "pins", "step"]);
 
 /** The part of a state that is no filter. */
 export function looksOf(/** @type {State} */ state) {
@@ -105,6 +107,7 @@ export function addressOf(state, usual = EVERYTHING.layout) {
   if (state.contested !== null) put("contested", [state.contested ? "yes" : "no"]);
   if (state.firsthand) put("firsthand", ["yes"]);
   if (state.sure) put("sure", ["yes"]);
+  if (state.step !== null) put("step", [String(state.step + 1)]);
   if (state.which) put("which", [String(state.which)]);
   if (state.view !== "drawing") put("view", [state.view]);
   if (state.layout !== usual) put("layout", [state.layout]);
@@ -142,6 +145,7 @@ export function stateOf(fragment, known, find, usual = EVERYTHING.layout) {
       const areThere = values.length === 2 && one !== other && known.said(one) && (other === "*" || known.said(other));
       state.versus = areThere ? values : null;
     } else if (name === "which") state.which = /^\d{1,3}$/.test(first ?? "") ? Number(first) : 0;
+    else if (name === "step") state.step = known.step(first) ? Number(first) - 1 : null;
     else if (name === "time") state.time = timeOf(values);
     else if (name === "contested") state.contested = { yes: true, no: false }[first] ?? null;
     else if (name === "firsthand" || name === "sure") state[name] = first === "yes";
