@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 
-from benchmarks import bulk, checking, engine_bulk, graphs, neo4j, table, writers
+from benchmarks import bulk, checking, engine_bulk, graphs, neo4j, page, table, writers
 from benchmarks.peers import compare
 from benchmarks.table import Line
 
@@ -17,11 +17,12 @@ GROUPS: dict[str, Callable[[float], Iterator[Line]]] = {
     "neo4j": neo4j.lines,
     "writers": writers.lines,
     "export": bulk.lines,
+    "page": page.lines,
 }
 """The tables of README.md by name, each with what measures its lines."""
 
 OURS = ("check", "load", "measures", "export")
-"""Those that are measured where none is named: the others need environments, or a Neo4j."""
+"""Those that are measured where none is named: others need more than Python."""
 
 
 def main(words: list[str] | None = None) -> None:

@@ -25,6 +25,14 @@ def test_loads_into_a_neo4j_are_measured(capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().out.count("wanted: ") == 4
 
 
+@pytest.mark.chromium
+def test_pages_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    program.main(["page", "--scale", "0.01"])
+    told = capsys.readouterr().out
+    assert "page of 10 nodes and 20 edges" in told
+    assert "not within" not in told
+
+
 def test_the_readme_has_a_place_for_each_table() -> None:
     text = table.README.read_text()
     line = Line("a", "b", "c", "d", "e", "f")
