@@ -43,6 +43,7 @@ MODULES: Final = (
     "arranging",
     "behind",
     "labels",
+    "far",
     "drawing",
     "sentences",
     "search",

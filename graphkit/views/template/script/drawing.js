@@ -3,6 +3,7 @@
 
 import { data, nodes, edges, edgesOfNode, edgeTypes, isLarge, types } from "./data.js";
 import { bendsOf } from "./picture.js";
+import { drawCoarselyFromAfar } from "./far.js";
 import { ofTheme } from "./glyphs.js";
 import { drawBehind } from "./behind.js";
 import { drawNames } from "./labels.js";
@@ -15,16 +16,18 @@ const strength = Math.min(1, Math.max(0.35, 500 / data.edges.length));
 
 /** Make the drawing in an element. */
 export function makeDrawing(place, { onChoose, onHover, onMove }) {
-  const drawn = new Map();
-  const visNodes = new vis.DataSet(
-    data.vis.nodes.map((node) => {
-      const { label, ...rest } = node;
-      drawn.set(node.id, { label, x: node.x, y: node.y, size: node.size });
-      return { ...rest, chosen: false };
-    }),
-  );
-  const visEdges = new vis.DataSet(data.vis.edges.map((edge) => ({ ...edge, chosen: false })));
+  const drawn = new Map(data.vis.nodes.map(({ id, label, x, y, size }) => [id, { label, x, y, size }]));
+  // They are filled when a picture is first painted: each time costs as much as the first.
+  const visNodes = new vis.DataSet();
+  const visEdges = new vis.DataSet();
+  const made = (rows) => new Map(rows.map(({ label: _, ...rest }) => [rest.id, { ...rest, chosen: false }]));
+  /** As pyvis made them, and what each was last given: what stays as it is, is not given again. */
+  const known = new Map([
+    [visNodes, { made: made(data.vis.nodes), given: new Map() }],
+    [visEdges, { made: made(data.vis.edges), given: new Map() }],
+  ]);
   const network = new vis.Network(place, { nodes: visNodes, edges: visEdges }, data.vis.options);
+  if (isLarge) drawCoarselyFromAfar(network);
   const view = {
     network,
     names: new Map([...drawn].map(([id, node]) => [id, node.label])),
@@ -81,23 +84,39 @@ export function makeDrawing(place, { onChoose, onHover, onMove }) {
   function restyle() {
     view.kept = keptBy(view.chosen);
     const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
-    visNodes.update(
-      data.nodes.map((node) => {
-        const type = types.get(node.type);
-        const color = ofTheme(type.colors);
-        return {
-          id: node.id,
-          hidden: !view.nodes.has(node.id),
-          size: drawn.get(node.id).size * view.size,
-          opacity: view.kept && !view.kept.nodes.has(node.id) ? DIM_NODE : 1,
-          color: { background: type.filled ? color : paper, border: type.filled ? paper : color },
-          borderWidth: type.filled ? 1 : 2,
-        };
-      }),
-    );
-    const there = new Set(visEdges.getIds());
-    const away = [...there].filter((id) => !view.looks.has(id)).map((id) => ({ id, hidden: true }));
-    visEdges.update([...away, ...[...view.looks].map(([id, look]) => edgeStyle(edges.get(id), look))]);
+    const nodeStyle = (node) => {
+      const type = types.get(node.type);
+      const color = ofTheme(type.colors);
+      return {
+        id: node.id,
+        hidden: !view.nodes.has(node.id),
+        size: drawn.get(node.id).size * view.size,
+        opacity: view.kept && !view.kept.nodes.has(node.id) ? DIM_NODE : 1,
+        color: { background: type.filled ? color : paper, border: type.filled ? paper : color },
+        borderWidth: type.filled ? 1 : 2,
+      };
+    };
+    give(visNodes, data.nodes.map(nodeStyle), ({ id }) => placeOf(id));
+    const away = visEdges.getIds().filter((id) => !view.looks.has(id)).map((id) => ({ id, hidden: true }));
+    give(visEdges, [...away, ...[...view.looks].map(([id, look]) => edgeStyle(edges.get(id), look))], () => ({}));
+  }
+
+  /** Give looks to those that have others; who is new gets all that there is to it. */
+  function give(set, looks, more) {
+    const { made, given } = known.get(set);
+    const changed = looks.filter((look) => {
+      const text = JSON.stringify(look);
+      if (given.get(look.id) === text) return false;
+      given.set(look.id, text);
+      return true;
+    });
+    set.update(changed.map((look) => (set.get(look.id) === null ? { ...made.get(look.id), ...more(look), ...look } : look)));
+  }
+
+  /** Where a node lies on the drawing, which may stand upright. */
+  function placeOf(id) {
+    const { x, y } = drawn.get(id);
+    return view.upright ? { x: y, y: x } : { x, y };
   }
 
   function edgeStyle(edge, look) {
@@ -169,9 +188,7 @@ export function makeDrawing(place, { onChoose, onHover, onMove }) {
   /** Let a drawing that is wide stand upright in a place that is high. */
   function turn() {
     view.upright = place.clientHeight > place.clientWidth * 1.1;
-    visNodes.update(
-      [...drawn].map(([id, { x, y }]) => (view.upright ? { id, x: y, y: x } : { id, x, y })),
-    );
+    visNodes.update(visNodes.getIds().map((id) => ({ id, ...placeOf(id) })));
   }
 
   /** Keep nodes from becoming tiny or huge on the screen. */

@@ -7,6 +7,9 @@ import { FONT } from "./glyphs.js";
 
 const CELL = 80;
 const TRIES = 900;
+/** From afar, so many of a large graph's names are tried: there is no room for more. */
+const FEW = 150;
+const FEW_BELOW = 0.35;
 
 const ordered = [...data.nodes].sort(byDegree);
 const certain = new Set(ordered.filter((node) => node.degree >= 5).slice(0, 5).map((node) => node.id));
@@ -39,7 +42,9 @@ export function drawNames(context, view) {
   context.lineJoin = "round";
   for (const box of wordBoxes(context, view, pen)) take(pen.taken, box);
   const spots = [];
+  const most = isLarge && scale < FEW_BELOW ? FEW : Infinity;
   for (const node of importantFirst(view)) {
+    if (spots.length >= most) break;
     if (!view.nodes.has(node.id)) continue;
     const body = network.body.nodes[node.id];
     const [x, y] = pen.onScreen(body.x, body.y);
