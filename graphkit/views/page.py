@@ -47,6 +47,7 @@ MODULES: Final = (
     "drawing",
     "sentences",
     "search",
+    "citing",
     "asking",
     "disputes",
     "reader",

@@ -151,3 +151,38 @@ def test_what_is_redacted_has_no_text_in_the_page(dataset: Path) -> None:
     payload = build_payload(gk.build(gk.read(dataset)))
     assert not any("text" in document for document in payload["documents"].values())
     assert "Weavers" not in str(payload)
+
+
+COPY = """(selector) => {
+  const place = document.querySelector(selector);
+  getSelection().selectAllChildren(place);
+  const clipboardData = new DataTransfer();
+  const manner = { clipboardData, bubbles: true, cancelable: true };
+  place.dispatchEvent(new ClipboardEvent("copy", manner));
+  return clipboardData.getData("text/plain");
+}"""
+
+
+def test_what_is_copied_takes_its_source_along(page: Page, browser: OfflineBrowser) -> None:
+    page.evaluate(
+        "graphkit.choose({ kind: 'claim', id: 'c-not', ...graphkit.data.claims['c-not'] })"
+    )
+    address = page.url.partition("#")[0]
+    assert page.evaluate(COPY, "[data-claim=c-not] blockquote").splitlines() == [
+        "The weavers deny it",
+        "",
+        "— Not so: Åsby hosts The Smiths (The Weavers)",
+        "In: Ada Lund, A letter, May 2014, On the smiths 👩‍👩‍👧",
+        f"{address}#claim=c-not",
+    ]
+    expect(page.get_by_role("status")).to_have_text("Copied with its source")
+    page.evaluate("graphkit.choose(null)")
+    opened(page)
+    copied = page.evaluate(COPY, "#card .text p")
+    assert copied.endswith("The weavers deny it.\n\nIn: Ada Lund, A letter, May 2014")
+    assert browser.complaints == []
+
+
+def test_what_is_copied_elsewhere_is_left_as_it_is(page: Page) -> None:
+    page.evaluate("graphkit.choose({ kind: 'node', id: 'asby' })")
+    assert page.evaluate(COPY, "#card .name") == ""  # the browser itself copies

@@ -6,6 +6,7 @@ import { makeDrawing } from "./drawing.js";
 import { arrangementOf, pinned, pinOf, WAYS } from "./arranging.js";
 import { lightOf, pathsOf } from "./asking.js";
 import { cardOf, titleOf } from "./cards.js";
+import { citeCopies } from "./citing.js";
 import { el } from "./dom.js";
 import { makeFilters } from "./filters.js";
 import { makeLegend } from "./legend.js";
@@ -66,6 +67,7 @@ const refreshers = [
   makeTour(byId("tour"), page, stateInAddress),
 ];
 makeSearch(byId("search"), choose);
+citeCopies(byId("card"), page);
 
 // It comes last, since the other parts decide how much room it has.
 const drawing = makeDrawing(byId("drawing"), {

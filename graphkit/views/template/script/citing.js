@@ -1,0 +1,40 @@
+// What is copied from a claim or from a document takes along who says so, and where it is written.
+
+import { claims, data, documentOf, ofClaim } from "./data.js";
+import { sentenceOf, speakersOf } from "./sentences.js";
+import { addressOf, EVERYTHING } from "./state.js";
+
+/** Add a citation to what is copied from a place. */
+export function citeCopies(place, page) {
+  place.addEventListener("copy", (event) => {
+    const selected = getSelection();
+    const text = selected.toString().trim();
+    const start = selected.anchorNode?.parentElement;
+    if (!text || !start || !event.clipboardData) return;
+    const id = start.closest("[data-claim]")?.dataset.claim;
+    const { reading } = page.state;
+    if (id === undefined && reading === null) return;
+    const cited = id === undefined ? citationOf({ document: reading }) : citationOf(claims.get(id), id);
+    event.clipboardData.setData("text/plain", `${text}\n\n${cited}`);
+    event.preventDefault();
+    page.say("Copied with its source");
+  });
+}
+
+/** "— Albania hosts the group (says the article). In: Title, author, publisher, day, section. address" */
+export function citationOf(claim, id) {
+  const lines = [];
+  if (id !== undefined) {
+    const told = speakersOf(claim);
+    lines.push(`— ${sentenceOf(claim)}${told ? ` (${told})` : ""}`);
+  }
+  if (claim.document) {
+    const { title, author, publisher, published, url } = documentOf(claim.document);
+    const where = [author, title, publisher, published, claim.section].filter(Boolean).join(", ");
+    lines.push(`In: ${where}${url ? `, ${url}` : ""}`);
+  }
+  if (id !== undefined && location.protocol !== "about:") {
+    lines.push(location.href.replace(/#.*/, "") + addressOf({ ...EVERYTHING, chosen: ofClaim(id) }, data.layout));
+  }
+  return lines.join("\n");
+}
