@@ -10,7 +10,7 @@ from graphkit.views import write_page
 from graphkit.views.payload import build_payload
 from tests.browser import OfflineBrowser
 from tests.views.conftest import SCHEMA
-from tests.views.test_reading import HOSTILE
+from tests.views.hostile import HOSTILE
 
 pytestmark = pytest.mark.chromium
 

@@ -14,7 +14,7 @@ from graphkit.graph.graph import Graph
 from graphkit.views import write_page
 from tests.browser import OfflineBrowser
 from tests.views.conftest import empty_graph
-from tests.views.test_reading import HOSTILE
+from tests.views.hostile import HOSTILE
 
 pytestmark = pytest.mark.chromium
 

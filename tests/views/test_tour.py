@@ -1,6 +1,7 @@
 """Saved views of a page, a guided tour through them, and a page within an article."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,6 +12,7 @@ from graphkit.views import tour, write_page
 from graphkit.views.page import TEMPLATE
 from graphkit.views.tour import Step, read_tour
 from tests.browser import OfflineBrowser
+from tests.views.hostile import HOSTILE
 
 chromium = pytest.mark.chromium
 
@@ -78,6 +80,23 @@ def test_a_page_in_an_article_is_its_drawing_and_its_sources(
     expect(page.locator("#card")).to_be_visible()
     page.get_by_role("button", name="Close").click()
     expect(page.locator("#card")).to_be_hidden()
+
+
+@chromium
+def test_no_text_of_a_tour_becomes_anything_else(
+    browser: OfflineBrowser, tmp_path: Path, quarrel: Graph
+) -> None:
+    steps = [Step(text, text, f"#said={quote(text)}") for text in HOSTILE]
+    page = browser.open(write_page(quarrel, tmp_path / "graph.html", tour=steps))
+    page.get_by_text(f"A tour in {len(steps)} views").click()
+    page.get_by_role("region", name="Tour").get_by_role("button").first.click()
+    for number in range(2, len(steps) + 1):
+        page.get_by_role("button", name="The next view").click()
+        expect(page.get_by_role("region", name="Tour")).to_contain_text(f"{number} of {len(steps)}")
+    assert page.evaluate("window.ran") is None
+    assert page.locator("#tour :is(img, svg, script, style, iframe, a, form)").count() == 0
+    assert browser.complaints == []
+    assert browser.refused == []
 
 
 @chromium
