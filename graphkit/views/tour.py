@@ -54,7 +54,7 @@ def read_tour(path: Path) -> list[Step]:
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     path = Path(folder, "views.yaml")
-        ...     _ = path.write_text("- title: In 2013\\n  view: '#time=2013-01-01'")
+        ...     _ = path.write_text("- title: In 2013\n  view: '#time=2013-01-01'")
         ...     read_tour(path)
         [Step(title='In 2013', text='', view='#time=2013-01-01')]
     """
