@@ -60,7 +60,7 @@ def row_hashes(frame: pl.DataFrame, columns: Sequence[str], kind: str) -> Words:
         if column.null_count() == frame.height:
             continue
         label = hash_of(f"{name}:{_word(column.dtype)}")
-        if _is_alike(column):  # once for all rows
+        if is_alike(column):  # once for all rows
             start += _scrambled(int(_values(column.head(1))[0]) + label)
         else:
             varied.append(name)
@@ -94,32 +94,25 @@ def hash_of(text: str) -> int:
     return _scrambled(len(encoded) + sum(scrambled))
 
 
-def is_constant(column: pl.Series) -> bool:
-    """Tell whether a column without nulls has one value in all rows; it looks at a few first.
+def is_alike(column: pl.Series) -> bool:
+    """Tell whether a column has one value in all rows, absent in none; it looks at a few first.
 
-    Lists are never looked at.
+    Of lists, only whether all are empty.
 
     Example:
-        >>> is_constant(pl.Series(["a", "a"])), is_constant(pl.Series(["a", "b"]))
+        >>> is_alike(pl.Series(["a", "a"])), is_alike(pl.Series(["a", "b"]))
+        (True, False)
+        >>> is_alike(pl.Series([[], []], dtype=pl.List(pl.Int64))), is_alike(pl.Series([[1], [1]]))
         (True, False)
     """
-    first = column[0]
-    if (
-        isinstance(column.dtype, pl.List)
-        or column[-1] != first
-        or column[len(column) // 2] != first
-    ):
-        return False
-    return bool((column == first).all())
-
-
-def _is_alike(column: pl.Series) -> bool:
-    """Tell whether all rows have the same value; of lists, only whether all are empty."""
-    if column.null_count():
+    if column.null_count() or column.is_empty():
         return False
     if isinstance(column.dtype, pl.List):
         return not column.list.len().max()
-    return is_constant(column)
+    first = column[0]
+    if column[-1] != first or column[len(column) // 2] != first:
+        return False
+    return bool((column == first).all())
 
 
 def _labelled(column: pl.Series, label: int) -> Words:

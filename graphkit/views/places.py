@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from graphkit.errors import UsageError
+from graphkit.views.handmade import read_text
 
 FILE: Final = "places.json"
 """Its name in a dataset's folder."""
@@ -33,11 +34,9 @@ def read_places(path: Path) -> dict[str, tuple[int, int]]:
         ...     read_places(path)
         {'albania': (10, -20)}
     """
+    text = read_text(path)
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}."
-        raise UsageError(message) from error
+        found = json.loads(text)
     except (ValueError, RecursionError) as error:
         message = f"{path} is no JSON: {error}."
         raise UsageError(message, _WAY_OUT) from error

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 from graphkit.errors import UsageError, did_you_mean
 from graphkit.schema.yamlfile import YamlFile, parse_yaml
+from graphkit.views.handmade import read_text
 
 FILE: Final = "views.yaml"
 """Its name in a dataset's folder."""
@@ -58,15 +59,7 @@ def read_tour(path: Path) -> list[Step]:
         ...     read_tour(path)
         [Step(title='In 2013', text='', view='#time=2013-01-01')]
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}."
-        raise UsageError(message) from error
-    except UnicodeDecodeError as error:
-        message = f"{path} is not UTF-8."
-        raise UsageError(message, "Save it as UTF-8.") from error
-    read = parse_yaml(text, str(path), code="GK102")
+    read = parse_yaml(read_text(path), str(path), code="GK102")
     for problem in sorted(read.problems):
         message = f"{path}:{problem.line}:{problem.column}: {problem.message}"
         raise UsageError(message, problem.hint)

@@ -16,7 +16,7 @@ from typing import Final, Literal
 import polars as pl
 
 from graphkit.errors import UsageError
-from graphkit.exports.neo4j_admin.tables import PART, TableFiles, Told, header_of, read_lists
+from graphkit.exports.neo4j_admin.tables import PART, TableFiles, Told, header_of
 from graphkit.exports.texts import inner_type
 from graphkit.propertygraph.groups import SOURCE, TARGET, EdgeGroup, NodeGroup
 from graphkit.propertygraph.marks import DATASETS, HASH, SAID, marked
@@ -69,7 +69,7 @@ class CsvData:
         part = table.part(at)
         with (folder / table.parts[at]).open("wb") as file:
             for group in part.parts(PART):
-                read_lists(group, [*table.columns, *table.fixed], told)
+                _note_lists(group, [*table.columns, *table.fixed], told)
                 cells, rest = self._cells(group, table)
                 told.longest = max(told.longest, _longest(cells), _longest(rest))
                 # Where it is not quoted, a CR alone ends a line; Polars does not count it.
@@ -137,6 +137,21 @@ def free_delimiter(tables: Sequence[TableFiles]) -> str:
         message = "The lists hold every character that could stand between their items."
         raise UsageError(message, "Use --format cypher.")
     return free[0]
+
+
+def _note_lists(group: NodeGroup | EdgeGroup, columns: Sequence[str], told: Told) -> None:
+    """Note the lists that the importer cannot be told of."""
+    for column in columns:
+        values = group.frame[column]
+        if not isinstance(values.dtype, pl.List):
+            continue
+        lengths = values.list.len()
+        if (lengths == 0).any():
+            told.empty[column] = "[]"
+        if values.dtype.inner == pl.String:
+            blank = group.frame.filter((lengths == 1) & (values.list.first() == ""))
+            if blank.height:
+                told.blank.setdefault(column, []).extend(blank["id"])
 
 
 def _holds(cells: pl.DataFrame, sign: str) -> bool:

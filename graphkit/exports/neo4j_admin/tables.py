@@ -12,8 +12,8 @@ import polars as pl
 from graphkit.errors import UsageError
 from graphkit.exports.dataset import file_names
 from graphkit.exports.texts import inner_type
-from graphkit.propertygraph.groups import EdgeGroup, NodeGroup
-from graphkit.propertygraph.hashing import is_constant
+from graphkit.propertygraph.groups import NodeGroup
+from graphkit.propertygraph.hashing import is_alike
 from graphkit.propertygraph.marks import DATASETS, HASHES, OWNED
 from graphkit.propertygraph.tables import AnyTable
 from graphkit.schema.quoting import shown
@@ -129,12 +129,7 @@ def _is_fixed(table: AnyTable, column: str) -> bool:
         return False
     if column not in table.rows.columns:
         return column in _OF_TYPE
-    values = table.rows[column]
-    if values.null_count() or values.is_empty():
-        return False
-    if isinstance(values.dtype, pl.List):
-        return not values.list.len().max()
-    return is_constant(values)
+    return is_alike(table.rows[column])
 
 
 def header_of(files: TableFiles, as_text: Collection[str] = ()) -> list[str]:
@@ -176,18 +171,3 @@ def _word(dtype: pl.DataType) -> str:
     if dtype.is_float():
         return "double"
     return next((word for kind, word in _TYPES if dtype == kind), "string")
-
-
-def read_lists(group: NodeGroup | EdgeGroup, columns: Sequence[str], told: Told) -> None:
-    """Note the lists that the importer cannot be told of."""
-    for column in columns:
-        values = group.frame[column]
-        if not isinstance(values.dtype, pl.List):
-            continue
-        lengths = values.list.len()
-        if (lengths == 0).any():
-            told.empty[column] = "[]"
-        if values.dtype.inner == pl.String:
-            blank = group.frame.filter((lengths == 1) & (values.list.first() == ""))
-            if blank.height:
-                told.blank.setdefault(column, []).extend(blank["id"])

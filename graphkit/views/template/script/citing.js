@@ -21,6 +21,11 @@ export function citeCopies(place, page) {
   });
 }
 
+/** A link to this page in a state. */
+export function linkTo(state) {
+  return location.href.replace(/#.*/, "") + addressOf(state, data.layout);
+}
+
 /** "— Albania hosts the group (says the article). In: Title, author, publisher, day, section. address" */
 export function citationOf(claim, id) {
   const lines = [];
@@ -34,7 +39,7 @@ export function citationOf(claim, id) {
     lines.push(`In: ${where}${url ? `, ${url}` : ""}`);
   }
   if (id !== undefined && location.protocol !== "about:") {
-    lines.push(location.href.replace(/#.*/, "") + addressOf({ ...EVERYTHING, chosen: ofClaim(id) }, data.layout));
+    lines.push(linkTo({ ...EVERYTHING, chosen: ofClaim(id) }));
   }
   return lines.join("\n");
 }

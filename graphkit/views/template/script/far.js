@@ -1,8 +1,10 @@
 // A large graph from afar, where nobody tells a star from a square or sees an arrowhead: lines and
 // dots of one look are drawn together, in a twentieth of the time that vis-network takes for each.
 
-/** Below so many pixels a unit, shapes are dots. */
-const FAR = 0.35;
+/** Whether one is so far away that shapes are dots, and names have little room. */
+export function isFar({ body }) {
+  return body.view.scale < 0.35;
+}
 
 /**
  * Let a network draw so while one is far away.
@@ -12,15 +14,14 @@ const FAR = 0.35;
 export function drawCoarselyFromAfar(network) {
   const { body, renderer } = network;
   const own = { arrows: renderer._drawArrows, edges: renderer._drawEdges, nodes: renderer._drawNodes };
-  const isFar = () => body.view.scale < FAR;
   const measured = new Set();
 
   renderer._drawArrows = (context) => {
-    if (!isFar()) own.arrows.call(renderer, context);
+    if (!isFar(network)) own.arrows.call(renderer, context);
   };
 
   renderer._drawEdges = (context) => {
-    if (!isFar()) return own.edges.call(renderer, context);
+    if (!isFar(network)) return own.edges.call(renderer, context);
     const [left, top, right, bottom] = seen();
     const looks = new Map();
     for (const id of body.edgeIndices) {
@@ -51,7 +52,7 @@ export function drawCoarselyFromAfar(network) {
 
   renderer._drawNodes = (context, always) => {
     const unmeasured = body.nodeIndices.some((id) => !measured.has(id));
-    if (!isFar() || always || unmeasured) {
+    if (!isFar(network) || always || unmeasured) {
       for (const id of body.nodeIndices) measured.add(id);
       return own.nodes.call(renderer, context, always);
     }

@@ -3,13 +3,13 @@
 
 import { meets, wordBoxes } from "./behind.js";
 import { data, edges, edgeTypes, isLarge, nodes, byDegree } from "./data.js";
+import { isFar } from "./far.js";
 import { FONT } from "./glyphs.js";
 
 const CELL = 80;
 const TRIES = 900;
 /** From afar, so many of a large graph's names are tried: there is no room for more. */
 const FEW = 150;
-const FEW_BELOW = 0.35;
 
 const ordered = [...data.nodes].sort(byDegree);
 const certain = new Set(ordered.filter((node) => node.degree >= 5).slice(0, 5).map((node) => node.id));
@@ -42,7 +42,7 @@ export function drawNames(context, view) {
   context.lineJoin = "round";
   for (const box of wordBoxes(context, view, pen)) take(pen.taken, box);
   const spots = [];
-  const most = isLarge && scale < FEW_BELOW ? FEW : Infinity;
+  const most = isLarge && isFar(network) ? FEW : Infinity;
   for (const node of importantFirst(view)) {
     if (spots.length >= most) break;
     if (!view.nodes.has(node.id)) continue;
@@ -232,10 +232,10 @@ function drawPhrases(pen) {
 /** A word over the nodes that stand apart because none of their claims is drawn. */
 function drawCaption(pen) {
   const { context, view } = pen;
-  if (view.behind.length) return;
+  if (view.behind.length || view.kept || pen.scale < 0.3) return;
   const linked = new Set([...view.looks.keys()].flatMap((id) => [edges.get(id).source, edges.get(id).target]));
   const apart = data.nodes.filter((node) => node.degree === 0 && view.nodes.has(node.id) && !linked.has(node.id));
-  if (!apart.length || apart.length === data.nodes.length || view.kept || pen.scale < 0.3) return;
+  if (!apart.length || apart.length === data.nodes.length) return;
   const at = apart.map((node) => view.network.body.nodes[node.id]);
   const [x, y] = pen.onScreen(Math.min(...at.map((node) => node.x)), Math.min(...at.map((node) => node.y)));
   context.font = `italic 12px ${FONT}`;

@@ -71,8 +71,6 @@ export function looksOf(/** @type {State} */ state) {
   return Object.fromEntries(LOOKS.map((name) => [name, state[name]]));
 }
 
-const LAYOUTS = ["forces", "time", "communities", "rings"];
-
 /** What of the state decides which claims are drawn. */
 export const FILTERS = Object.freeze(
   /** @type {(keyof State)[]} */ (Object.keys(EVERYTHING)).filter((name) => !LOOKS.some((look) => look === name)),
@@ -150,7 +148,7 @@ export function stateOf(fragment, known, find, usual = EVERYTHING.layout) {
     else if (name === "contested") state.contested = { yes: true, no: false }[first] ?? null;
     else if (name === "firsthand" || name === "sure") state[name] = first === "yes";
     else if (name === "view") state.view = first === "table" ? "table" : "drawing";
-    else if (name === "layout") state.layout = LAYOUTS.includes(first) && known.layout(first) ? first : EVERYTHING.layout;
+    else if (name === "layout") state.layout = known.layout(first) ? first : EVERYTHING.layout;
     else if (["node", "edge", "claim"].includes(name)) state.chosen = first === undefined ? null : find(name, first);
   }
   if (!state.time) state.sure = false;

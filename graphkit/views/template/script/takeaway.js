@@ -2,6 +2,7 @@
 
 import { claims, data, edgeTypes, labelOf, documentOf, nodes, types } from "./data.js";
 import { placesFile } from "./arranging.js";
+import { linkTo } from "./citing.js";
 import { el } from "./dom.js";
 import { csvOf, fileNameOf } from "./sheets.js";
 import { sentenceOf } from "./sentences.js";
@@ -30,7 +31,7 @@ export function makeTakeaway(place, page, view) {
     ["Nodes (CSV)", () => save(nodeSheet(page.picture), "text/csv", "nodes.csv")],
     ["What is shown (JSON)", () => save(JSON.stringify(shownOf(page, title), null, 2), "application/json", "json")],
     ["Places of the nodes (JSON)", () => save(placesFile(page.state), "application/json", "", "places.json")],
-    ["Link to this view", () => copy(location.href.replace(/#.*/, "") + addressOf(page.state, data.layout), page)],
+    ["Link to this view", () => copy(linkTo(page.state), page)],
     ["Print", () => print()],
   ];
   const menu = el("details", { class: "menu" }, el("summary", {}, "Take away"),
@@ -127,7 +128,7 @@ function shownOf(page, title) {
     generator,
     title,
     shown: page.standfirst(),
-    view: addressOf(page.state),
+    view: addressOf(page.state, data.layout),
     nodes: [...page.picture.nodes].map((id) => {
       const { label, type, names, props } = nodes.get(id);
       return { id, label, type, names, properties: Object.fromEntries((props ?? []).map(([key, value]) => [key, value])) };
