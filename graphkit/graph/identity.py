@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import polars as pl
@@ -20,6 +20,9 @@ from graphkit.schema.model import EdgeType, Schema
 from graphkit.schema.values import json_text
 
 _DIGITS: Final = 20
+
+_ROWS: Final = 100_000
+"""So many rows are written out as JSON at a time."""
 
 DERIVED: Final = rf"^c_[0-9a-f]{{{_DIGITS}}}$"
 """What the id of a claim that has none of its own looks like, as a regular expression."""
@@ -97,6 +100,10 @@ def edge_keys(rows: pl.DataFrame) -> pl.Series:
         >>> edge_keys(rows).to_list()
         ['e_6c97aaccff14bc66d16c']
     """
+    return _in_parts(rows, _edge_keys)
+
+
+def _edge_keys(rows: pl.DataFrame) -> pl.Series:
     return _digest(_object(_named(rows)), "e_")
 
 
@@ -111,9 +118,20 @@ def claim_ids(rows: pl.DataFrame) -> pl.Series:
         `c_` and 20 hex digits over the object of type, source, target, key properties, claimed_by,
         polarity, modality, realization, time, document, quote and occurrence.
     """
+    return _in_parts(rows, _claim_ids)
+
+
+def _claim_ids(rows: pl.DataFrame) -> pl.Series:
     members = _named(rows)
     members.update({name.removeprefix("_"): _canonical(rows[name]) for name in _SAID})
     return _digest(_object(dict(sorted(members.items()))), "c_")
+
+
+def _in_parts(rows: pl.DataFrame, ids: Callable[[pl.DataFrame], pl.Series]) -> pl.Series:
+    """Return the ids of rows, taking some at a time: what is hashed is far longer than the hash."""
+    if rows.height <= _ROWS:
+        return ids(rows)
+    return pl.concat([ids(part) for part in rows.iter_slices(_ROWS)])
 
 
 def claim_id(edge_type: EdgeType, source: str, target: str, values: Mapping[str, object]) -> str:

@@ -146,7 +146,8 @@ def check_inline(edge_type: EdgeType, claims: pl.DataFrame) -> None:
 
 def projected_edges(edge_type: EdgeType, claims: pl.DataFrame) -> pl.DataFrame:
     """Return the projected claims of a type as edges, with their ends."""
-    kept = claims.filter("projected")
+    # Most often all are, and a filter would copy every column.
+    kept = claims if claims["projected"].all() else claims.filter("projected")
     ends = (pl.col("source").alias(SOURCE), pl.col("target").alias(TARGET))
     front = (pl.col("id"), pl.col("edge_key"), pl.lit(edge_type.temporal).alias("temporal"))
     taken = {"id", "edge_key"}

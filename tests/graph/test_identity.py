@@ -7,10 +7,12 @@ import json
 import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graphkit.graph import identity
 from graphkit.graph.graph import Graph
 from graphkit.graph.identity import claim_id
 from graphkit.schema.load import parse_schema
@@ -211,3 +213,18 @@ def test_one_claim_has_the_id_that_many_have(
     one = claim_id(SCHEMA.edges["TREATY"], "us", "albania", {**keys, **claim})
     other = claim_id(SCHEMA.edges["ALLIED_WITH"], "us", "albania", claim)
     assert whole.claim_table()["id"].to_list() == [one, other]
+
+
+def test_ids_are_the_same_however_many_rows_are_hashed_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def made() -> pl.DataFrame:
+        whole = graph()
+        for year in range(2001, 2006):
+            whole.add_edge("HOSTS", "albania", "mek", time=str(year), claimed_by=["us"])
+        return whole.claim_table().select("id", "edge_key")
+
+    at_once = made()
+    monkeypatch.setattr(identity, "_ROWS", 2)
+    assert made().equals(at_once)
+    assert at_once["id"].n_unique() == 5
