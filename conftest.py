@@ -33,7 +33,7 @@ hypothesis.settings.register_profile(
     "graphkit",
     deadline=None,
     derandomize=bool(os.environ.get("CI")) and not NIGHTLY,
-    max_examples=200 if NIGHTLY else 40,
+    max_examples=200 if NIGHTLY else 25,
 )
 hypothesis.settings.load_profile("graphkit")
 

@@ -46,7 +46,7 @@ def ours(release: str) -> Iterator[Neo4jServer]:
     reason = server_module.missing(release)
     if reason is not None:
         pytest.skip(reason)
-    with server_module.temporary(release, java=server_module.QUICK) as server:
+    with server_module.temporary(release) as server:
         yield server
 
 

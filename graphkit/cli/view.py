@@ -98,18 +98,18 @@ def view(
 
 
 def slow_page(claims: int) -> str:
-    """Say so where a page of some claims takes minutes to write and long to open; else nothing.
+    """Say so where a page of some claims takes long to write and to open; else nothing.
 
     Example:
         >>> slow_page(_MANY_CLAIMS)
         ''
         >>> slow_page(133_303)[:45]
-        'A page of 133,303 claims takes minutes to wri'
+        'A page of 133,303 claims takes a minute or mo'
     """
     if claims <= _MANY_CLAIMS:
         return ""
     return (
-        f"A page of {claims:,} claims takes minutes to write, and a browser long to open. "
+        f"A page of {claims:,} claims takes a minute or more to write, and some seconds to open. "
         "--node, --query and filters make it smaller; `graphkit export --format graphml` is for "
         "programs that draw large graphs."
     )

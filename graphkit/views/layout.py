@@ -185,7 +185,14 @@ def apart(places: Places, extent: Places) -> Places:
     wide, high = np.maximum(np.ptp(places, axis=0), 0.5)
     times = ROOM if count <= EXACT else ROOM * 3
     spots = places * math.sqrt(times * float(np.prod(extent, axis=1).sum()) / (wide * high))
-    for _ in range(150 if count <= EXACT else 12):
+    return separated(spots, extent, 150 if count <= EXACT else 12)
+
+
+def separated(spots: Places, extent: Places, rounds: int) -> Places:
+    """Push boxes apart until none overlap, or so many times; `spots` change."""
+    import numpy as np
+
+    for _ in range(rounds):
         order = np.argsort(spots[:, 0], kind="stable")
         first, second = _neighbors(spots, extent, order)
         gap = spots[second] - spots[first]

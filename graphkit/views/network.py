@@ -11,8 +11,10 @@ from graphkit.graph.filters import NO_FILTER, Filter
 from graphkit.graph.graph import Graph
 from graphkit.views import style
 from graphkit.views.arrangements import by_community, by_time
+from graphkit.views.grouping import DRAWN, grouped
 from graphkit.views.layout import positions
 from graphkit.views.payload import Payload, build_payload
+from graphkit.views.regions import regions
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -54,8 +56,8 @@ Places = Mapping[str, tuple[int, int]]
 
 NO_PLACES: Final[Places] = {}
 
-MOST_ARRANGED: Final = 3_000
-"""Up to so many nodes are set out otherwise than by forces, too."""
+OVERVIEW: Final = 1_500
+"""So many lines between groups are drawn first, before a large page is unpacked."""
 
 LONGEST: Final = 34
 """So many characters of a label are drawn; a card shows all."""
@@ -130,10 +132,10 @@ def arranged(payload: Payload) -> Payload:
 
     Returns:
         `time` and `communities`, each with `places`: x and y of every node, in their order. There
-        is no `time` where nothing is dated, and nothing at all where there are very many nodes.
+        is no `time` where nothing is dated, and nothing at all where nodes are drawn in groups.
     """
     ids = [node["id"] for node in payload["nodes"]]
-    if not 1 < len(ids) <= MOST_ARRANGED:
+    if not 1 < len(ids) <= DRAWN:
         return {}
     boxes = _boxes(payload)
     drawn = [edge for edge in payload["edges"] if "beside" not in edge]
@@ -168,6 +170,51 @@ def arranged(payload: Payload) -> Payload:
             ],
         }
     return found
+
+
+def mapped(payload: Payload, saved: Places = NO_PLACES) -> Payload:
+    """Return the map of a large page: its groups of nodes, and where these and the nodes lie.
+
+    Returns:
+        `list`: for each group the node after which it is called, x, y, radius, how many nodes it
+        has, whether it is loose, and its name; `of`: the group of every node, in their order;
+        `places`: x, y and size of every node; `lines`: pairs of groups with how many edges are
+        drawn between them, those of most edges, and not all.
+    """
+    import numpy as np
+
+    nodes = sorted(payload["nodes"], key=lambda node: str(node["id"]))
+    ids = [node["id"] for node in nodes]
+    at = {name: number for number, name in enumerate(ids)}
+    drawn = [edge for edge in payload["edges"] if "beside" not in edge]
+    ends = np.array([(at[edge["source"]], at[edge["target"]]) for edge in drawn], dtype=np.int64)
+    ends = ends.reshape(-1, 2)
+    grouping = grouped(ids, ends)
+    degree = np.array([node["degree"] for node in nodes], dtype=np.int64)
+    found, places = regions(ids, ends, degree, grouping)
+    across, number = np.unique(np.sort(grouping.of[ends], axis=1), axis=0, return_counts=True)
+    apart = across[:, 0] != across[:, 1]
+    across, number = across[apart], number[apart]
+    most = np.argsort(-number, kind="stable")[:OVERVIEW]
+    shapes = {look["name"]: look["shape"] for look in payload["types"]}
+    own = [at[node["id"]] for node in payload["nodes"]]
+    labels = {node["id"]: node["label"] for node in payload["nodes"]}
+    spots: list[float] = []
+    for node, place in zip(payload["nodes"], own, strict=True):
+        x, y = saved.get(node["id"], places[2 * place : 2 * place + 2])
+        spots += (x, y, style.node_size(node["degree"], shapes[node["type"]]))
+    return {
+        "list": [
+            [each.node, each.x, each.y, each.radius, each.count, each.is_loose, labels[each.node]]
+            for each in found
+        ],
+        "of": grouping.of[own].tolist(),
+        "places": spots,
+        "lines": [
+            [*pair, count]
+            for pair, count in zip(across[most].tolist(), number[most].tolist(), strict=True)
+        ],
+    }
 
 
 def _boxes(payload: Payload) -> dict[str, tuple[float, float]]:

@@ -10,19 +10,18 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Final, Literal
 
 from graphkit import __version__
 from graphkit.errors import Refused, UsageError
 from graphkit.graph.filters import NO_FILTER, Filter
 from graphkit.graph.graph import Graph
 from graphkit.views import dates, style
-from graphkit.views.network import NO_PLACES, Places, arranged, draw
+from graphkit.views.grouping import DRAWN
+from graphkit.views.network import NO_PLACES, OPTIONS, Places, arranged, draw, mapped
+from graphkit.views.packing import in_columns, packed
 from graphkit.views.payload import Payload, build_payload
 from graphkit.views.tour import Step
-
-if TYPE_CHECKING:
-    from pyvis.network import Network
 
 Layout = Literal["forces", "time", "communities", "rings"]
 
@@ -37,15 +36,16 @@ MODULES: Final = (
     "rings",
     "sheets",
     "skeleton",
+    "unpacking",
     "data",
     "dom",
     "glyphs",
     "arranging",
-    "behind",
+    "sentences",
+    "communities",
     "far",
     "labels",
     "drawing",
-    "sentences",
     "search",
     "citing",
     "asking",
@@ -62,6 +62,9 @@ MODULES: Final = (
     "page",
 )
 """The script's modules in `template/script`, each after those that it imports from."""
+
+FIRST: Final = ("behind", "groups", "opener")
+"""Those that need no data: they draw a large page before that is unpacked."""
 
 MARK: Final = '<meta name="generator" content="graphkit '
 """By this a page is known as one that graphkit wrote."""
@@ -150,10 +153,18 @@ def render_page(
     there = {node["id"] for node in payload["nodes"]}
     saved = {name: place for name, place in places.items() if name in there}
     day = today if today is not None else date.today()
-    network = draw(payload, saved)
     steps = [asdict(step) for step in tour]
     known = {**payload, "arranged": other_ways, "layout": layout, "tour": steps}
-    return _filled(known, network, dates.words(day.isoformat()))
+    known |= {"signs": style.SIGNS, "voices": style.VOICES, "lines": style.LINES}
+    known |= {"fading": style.FADED, "groups": None}
+    if len(payload["nodes"]) > DRAWN:
+        known["groups"] = mapped(payload, saved)
+        known["vis"] = {"nodes": [], "edges": [], "options": OPTIONS}
+    else:
+        network = draw(payload, saved)
+        vis = {"nodes": network.nodes, "edges": network.edges, "options": network.options}
+        known["vis"] = vis
+    return _filled(known, dates.words(day.isoformat()))
 
 
 def _refuse_layout(layout: Layout, arranged: Payload, focus: str | None) -> None:
@@ -172,33 +183,25 @@ def _refuse_layout(layout: Layout, arranged: Payload, focus: str | None) -> None
         raise UsageError(message, "Leave --layout out.")
 
 
-def _filled(payload: Payload, network: Network, day: str) -> str:
+def _filled(known: Payload, day: str) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    drawn: dict[str, Any] = {
-        **payload,
-        "signs": style.SIGNS,
-        "voices": style.VOICES,
-        "lines": style.LINES,
-        "fading": style.FADED,
-        "vis": {
-            "nodes": network.nodes,
-            "edges": network.edges,
-            "options": network.options,
-        },
-    }
     library, script = _library(), joined_script()
     css = (TEMPLATE / "page.css").read_text(encoding="utf-8")
     environment = Environment(
         loader=FileSystemLoader(TEMPLATE), autoescape=True, undefined=StrictUndefined
     )
+    groups = known["groups"]
+    data = json_text(known if groups is None else in_columns(known))
     return environment.get_template("page.html.jinja").render(
-        title=payload["title"],
-        shown=payload["shown"],
-        sources=_sources(payload["documents"]),
+        title=known["title"],
+        shown=known["shown"],
+        sources=_sources(known["documents"]),
         day=day,
         version=__version__,
-        data=inert_json(drawn),
+        data=inert(data) if groups is None else "",
+        overview=None if groups is None else inert(json_text(_overview(groups))),
+        packed=None if groups is None else packed(data),
         css=css,
         library=library,
         script=script,
@@ -206,28 +209,39 @@ def _filled(payload: Payload, network: Network, day: str) -> str:
     )
 
 
-def inert_json(value: object) -> str:
+def _overview(groups: Payload) -> Payload:
+    """What a large page draws before it is unpacked."""
+    return {"list": groups["list"], "lines": groups["lines"]}
+
+
+def json_text(value: object) -> str:
+    """Return JSON that can be written as UTF-8: a lone surrogate, legal in a JSON file, cannot."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
+def inert(text: str) -> str:
     r"""Return JSON that can stand in a script element: nothing in it can end the element.
 
     Example:
-        >>> print(inert_json({"a": "</script>&"}))
+        >>> print(inert(json_text({"a": "</script>&"})))
         {"a":"\u003c/script\u003e\u0026"}
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
-    # A lone surrogate, legal in a JSON file, cannot be written as UTF-8.
-    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+    return text
 
 
 def joined_script() -> str:
     """Return the script's modules as one: each is a file of its own until a page is written."""
-    parts = []
-    for name in MODULES:
-        text = (TEMPLATE / "script" / f"{name}.js").read_text(encoding="utf-8")
-        text = re.sub(r"^import [^;]+;\n", "", text, flags=re.MULTILINE)
-        parts.append(re.sub(r"^export ", "", text, flags=re.MULTILINE))
-    return '"use strict";\n(() => {\n' + "\n".join(parts) + "})();\n"
+    first, rest = ("\n".join(map(_module, names)) for names in (FIRST, MODULES))
+    return f'"use strict";\n(() => {{\n{first}\nopen(() => {{\n{rest}}});\n}})();\n'
+
+
+def _module(name: str) -> str:
+    text = (TEMPLATE / "script" / f"{name}.js").read_text(encoding="utf-8")
+    text = re.sub(r"^import [^;]+;\n", "", text, flags=re.MULTILINE)
+    return re.sub(r"^export ", "", text, flags=re.MULTILINE)
 
 
 def _library() -> str:

@@ -63,22 +63,16 @@ def imported(
 
 
 @pytest.mark.neo4j
-def test_the_database_is_the_one_that_a_load_makes(
+def test_the_database_is_the_one_that_a_load_makes_and_answers_as_it_does(
     imported: Imported, clean_neo4j: Neo4jServer
 ) -> None:
-    with servers.connected(clean_neo4j) as store:
-        store.load(imported.graph)
-    nodes, edges = servers.elements(imported.server)
-    expected_nodes, expected_edges = servers.elements(clean_neo4j)
-    assert nodes == expected_nodes
-    assert edges == expected_edges
-
-
-@pytest.mark.neo4j
-def test_saved_queries_answer_as_after_a_load(imported: Imported, clean_neo4j: Neo4jServer) -> None:
     queries, _ = find_queries(ROOT / "data")
     with servers.connected(clean_neo4j) as loaded, servers.connected(imported.server) as store:
         loaded.load(imported.graph)
+        nodes, edges = servers.elements(imported.server)
+        expected_nodes, expected_edges = servers.elements(clean_neo4j)
+        assert nodes == expected_nodes
+        assert edges == expected_edges
         for query in queries.values():
             parameters = bind(query, {})
             theirs = store.query(query.cypher, parameters)

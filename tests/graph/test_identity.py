@@ -192,7 +192,7 @@ CLAIMS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     claim=CLAIMS,
     share=st.floats(allow_nan=False, allow_infinity=False),

@@ -42,7 +42,7 @@ def mend(case: Case, folder: Path, held: dict[str, set[int]], whole: set[str]) -
         )
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(cases(), st.booleans())
 def test_the_sound_part_and_the_mended_part_are_the_whole(case: Case, is_first: bool) -> None:
     with tempfile.TemporaryDirectory() as place:

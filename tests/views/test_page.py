@@ -13,7 +13,7 @@ import pytest
 from graphkit.errors import Refused, UsageError
 from graphkit.graph.graph import Graph
 from graphkit.views import render_page, write_page
-from graphkit.views.page import MODULES, TEMPLATE, inert_json, joined_script
+from graphkit.views.page import FIRST, MODULES, TEMPLATE, inert, joined_script, json_text
 from tests.views.conftest import empty_graph
 
 DAY = date(2024, 3, 1)
@@ -82,13 +82,13 @@ def test_data_cannot_end_its_element() -> None:
 
 def test_inert_json_is_the_same_json() -> None:
     value = {"a": "</script>&\u2028\u2029<!--", "b": [1, None]}
-    text = inert_json(value)
+    text = inert(json_text(value))
     assert not set("<>&\u2028\u2029") & set(text)
     assert json.loads(text) == value
 
 
 def test_a_lone_surrogate_does_not_keep_the_page_from_being_written() -> None:
-    assert inert_json("a\ud800b") == '"a\ufffdb"'
+    assert inert(json_text("a\ud800b")) == '"a\ufffdb"'
 
 
 def test_the_same_graph_gives_the_same_page(quarrel: Graph) -> None:
@@ -130,10 +130,11 @@ def test_a_file_that_cannot_be_written_is_said_in_a_line(quarrel: Graph, tmp_pat
 
 def test_every_module_of_the_script_is_joined_after_what_it_imports() -> None:
     folder = TEMPLATE / "script"
-    assert {path.stem for path in folder.glob("*.js")} == set(MODULES)
-    for at, name in enumerate(MODULES):
+    modules = (*FIRST, *MODULES)
+    assert {path.stem for path in folder.glob("*.js")} == set(modules)
+    for at, name in enumerate(modules):
         text = (folder / f"{name}.js").read_text(encoding="utf-8")
-        assert set(re.findall(r'from "\./(\w+)\.js"', text)) <= set(MODULES[:at])
+        assert set(re.findall(r'from "\./(\w+)\.js"', text)) <= set(modules[:at])
     script = joined_script()
     assert not re.search(r"^(import|export) ", script, flags=re.MULTILINE)
 

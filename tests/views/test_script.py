@@ -44,12 +44,12 @@ CLOSED: tuple[tuple[str | None, date | None], ...] = (
 
 def test_no_two_modules_share_a_name_since_they_are_joined() -> None:
     folder = page.TEMPLATE / "script"
-    assert {path.stem for path in folder.glob("*.js")} == set(page.MODULES)
+    assert {path.stem for path in folder.glob("*.js")} == set(page.FIRST) | set(page.MODULES)
     declared = re.compile(
         r"^(?:export )?(?:async )?(?:const|let|function\*?|class) (\w+)", re.MULTILINE
     )
     seen: dict[str, str] = {}
-    for name in page.MODULES:
+    for name in (*page.FIRST, *page.MODULES):
         for found in declared.findall((folder / f"{name}.js").read_text("utf-8")):
             assert found not in seen, f"{found} is in {seen.get(found)} and in {name}"
             seen[found] = name

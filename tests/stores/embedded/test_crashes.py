@@ -103,7 +103,7 @@ def test_a_load_that_ends_between_two_steps_leaves_the_old_graph_or_the_new_one(
     for number in sorted(first.values()):
         (before if number < replacing else after).append(number)
     ends = set()
-    for number in [*before[::10], *after]:
+    for number in [*before[::20], *after]:
         ended = kill.run(Order(str(folder), other(name), end, step=number))
         assert ended["status"] == (-9 if end == "killed at step" else 130)
         now = found(folder, graphs)

@@ -12,7 +12,9 @@ export const WAYS = new Map([
   ...(data.arranged.communities ? [["communities", "by community"]] : []),
 ]);
 
-const byForces = new Map(data.vis.nodes.map(({ id, x, y }) => [id, { x, y }]));
+const byForces = new Map(data.groups === null
+  ? data.vis.nodes.map(({ id, x, y }) => [id, { x, y }])
+  : data.nodes.map(({ id }, at) => [id, { x: data.groups.places[3 * at], y: data.groups.places[3 * at + 1] }]));
 
 /**
  * Where nodes lie, and what is drawn behind them.

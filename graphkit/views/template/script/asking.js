@@ -162,7 +162,7 @@ export function nodeActions(node, page) {
     action("Only this and its neighbors", () => ({ only: near(1, [node.id]) }), `Only ${node.label} and its neighbors`),
     action("Two steps", () => ({ only: near(2, [node.id]) }), `Only what is within two steps of ${node.label}`),
     beyond && action("Its other neighbors, too", () => ({ only: [...new Set([...kept, ...near(1, [node.id])])] }), `Neighbors of ${node.label} added`),
-    state.center !== node.id && action("Set out around it", () => ({ layout: "rings", center: node.id, pins: [] }), `Set out around ${node.label}`),
+    state.center !== node.id && page.seen.groups.size === 0 && action("Set out around it", () => ({ layout: "rings", center: node.id, pins: [] }), `Set out around ${node.label}`),
     action("Hide", () => ({ away: [...state.away, node.id], chosen: null }), `${node.label} hidden`),
   );
 }

@@ -1,7 +1,8 @@
 // What stands behind the nodes where they are set out by time, by community, or in rings: lines,
 // rooms and words, as `arranging.js` tells them in units of the drawing.
 
-import { FONT } from "./glyphs.js";
+/** What is written on the drawing. */
+export const FONT = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
 
 const WORD_FONT = `12px ${FONT}`;
 
@@ -32,24 +33,33 @@ export function meets(one, other) {
   return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 }
 
-/** Draw it under the network: lines are as thin, and words as large, however near one looks. */
-export function drawBehind(context, view) {
+/**
+ * Draw it under the network: lines are as thin, and words as large, however near one looks.
+ *
+ * @param {any} context
+ * @param {{behind: any[], upright: boolean}} view
+ * @param {{scale: number, translation: {x: number, y: number}, ratio: number}} camera From where
+ *   one looks: units of the drawing times `scale`, moved, are those of the screen.
+ */
+export function drawBehind(context, view, { scale, translation, ratio }) {
   if (!view.behind.length) return;
-  const { scale, translation } = view.network.body.view;
-  const ratio = view.network.canvas.pixelRatio;
   const style = getComputedStyle(document.documentElement);
   const color = (variable) => style.getPropertyValue(variable).trim();
   const onScreen = (x, y) => [x * scale + translation.x, y * scale + translation.y];
   const at = (x, y) => (view.upright ? onScreen(y, x) : onScreen(x, y));
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.lineWidth = 1;
-  context.strokeStyle = color("--hair");
   context.textBaseline = "middle";
   for (const one of view.behind) {
     if (one.kind === "word") continue;
     context.beginPath();
-    if (one.kind === "ring") context.arc(...at(one.x, one.y), one.radius * scale, 0, 2 * Math.PI);
+    context.lineWidth = one.strong ? 2 : one.width ?? 1;
+    context.strokeStyle = color(one.strong ? "--ink" : one.kind === "disc" ? "--soft" : "--hair");
+    if (one.kind === "disc") {
+      context.arc(...at(one.x, one.y), one.radius * scale, 0, 2 * Math.PI);
+      context.fillStyle = color(one.filled ? "--tint" : "--paper");
+      context.fill();
+    } else if (one.kind === "ring") context.arc(...at(one.x, one.y), one.radius * scale, 0, 2 * Math.PI);
     else if (one.kind === "line") {
       context.moveTo(...at(one.x1, one.y1));
       context.lineTo(...at(one.x2, one.y2));
@@ -62,9 +72,13 @@ export function drawBehind(context, view) {
     }
     context.stroke();
   }
-  context.fillStyle = color("--soft");
+  context.fillStyle = color("--ink");
+  context.strokeStyle = color("--paper");
+  context.lineWidth = 3.5;
+  context.lineJoin = "round";
   context.textAlign = "center";
   for (const { text, box } of placedWords(context, view, scale, onScreen)) {
+    context.strokeText(text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
     context.fillText(text, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2);
   }
   context.restore();

@@ -1,10 +1,11 @@
 // What stands beside the drawing: where to start, a node, an edge with its claims.
 
 import {
-  data, nodes, edges, claims, types, edgeTypes, edgesOfNode, claimsOfNode, claimsBetween,
+  data, nodes, edges, claims, types, edgeTypes, edgesOfNode, claimsOfNode, claimsBetween, groupNamed,
   labelOf, ofClaim, documentOf, samePair, byDegree, counted, BESIDE,
 } from "./data.js";
 import { nodeActions, pathCard, versusCard } from "./asking.js";
+import { groupCard, groupLine, groupRows, groupTitle } from "./communities.js";
 import { el, name, present, webLink } from "./dom.js";
 import { nodeGlyph, edgeGlyph } from "./glyphs.js";
 import { holdsWithin } from "./holding.js";
@@ -23,6 +24,7 @@ export function cardOf(chosen, page) {
   if (chosen === null && reading !== null) return readerCard(reading, page);
   if (chosen === null && path !== null) return pathCard(page);
   if (chosen === null) return versus === null ? startCard(page) : versusCard(page);
+  if (chosen.kind === "group") return groupCard(groupNamed(chosen.id), page);
   if (chosen.kind === "node") return nodeCard(nodes.get(chosen.id), page);
   return edgeCard(chosen, page);
 }
@@ -30,6 +32,7 @@ export function cardOf(chosen, page) {
 /** What a chosen thing is called. */
 export function titleOf(chosen) {
   if (chosen.kind === "node") return labelOf(chosen.id);
+  if (chosen.kind === "group") return groupTitle(chosen.id);
   const pair = chosen.kind === "edge" ? edges.get(chosen.id) : chosen;
   return sentenceOf({ ...pair, marks: [] });
 }
@@ -37,6 +40,7 @@ export function titleOf(chosen) {
 function startCard(page) {
   const { choose, picture } = page;
   const texts = documentRows(page);
+  const communities = groupRows(page);
   const shown = data.nodes.filter((node) => picture.nodes.has(node.id));
   const most = shown.filter((node) => node.degree).sort(byDegree).slice(0, 7);
   const disputed = [...picture.looks].filter(([, look]) => look.contested).slice(0, 8);
@@ -46,6 +50,7 @@ function startCard(page) {
       heading("Most connected"),
       el("ul", { class: "rows" }, most.map((node) => nodeRow(node, choose))),
     ],
+    communities.length > 0 && [heading("Communities"), el("ul", { class: "rows" }, communities)],
     disputed.length > 0 && [
       heading("Disputed"),
       el("ul", { class: "rows" }, disputed.map(([id, look]) => edgeRow(edges.get(id), look, titleOf({ kind: "edge", id }), choose))),
@@ -54,6 +59,9 @@ function startCard(page) {
     allNodes(choose),
   ]);
 }
+
+/** So many nodes of a type are listed. */
+const MOST_LISTED = 500;
 
 function allNodes(choose) {
   const details = el("details", {}, el("summary", {}, `All ${counted(data.nodes.length, "node")}, by type`));
@@ -64,7 +72,8 @@ function allNodes(choose) {
       those.sort((one, other) => one.label.localeCompare(other.label));
       details.append(
         el("h3", {}, type.label),
-        el("ul", { class: "rows" }, those.map((node) => nodeRow(node, choose))),
+        el("ul", { class: "rows" }, those.slice(0, MOST_LISTED).map((node) => nodeRow(node, choose))),
+        ...(those.length > MOST_LISTED ? [el("p", { class: "also" }, `${(those.length - MOST_LISTED).toLocaleString("en")} more: search finds them, and the table shows them.`)] : []),
       );
     }
   };
@@ -101,6 +110,7 @@ function nodeCard(node, page) {
     title(node.label, name(node.label)),
     node.names?.length && el("p", { class: "also" }, "Also ", node.names.flatMap((text, at) => [at ? ", " : "", name(text)])),
     facts(nodeFacts(node)),
+    groupLine(node, page),
     nodeActions(node, page),
     groups.size > 0 && heading(counted(drawn.length, "edge")),
     [...groups.values()].map((group) => el(

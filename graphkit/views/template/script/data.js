@@ -1,13 +1,31 @@
 // What the page knows. The data is inert JSON: it is parsed, never run.
 
-export const data = JSON.parse(document.getElementById("data").textContent);
+import { groupList } from "./groups.js";
+import { whole } from "./unpacking.js";
+
+const given = document.getElementById("data");
+
+/** A large page was unpacked before, see `opener.js`. */
+export const data = whole(JSON.parse(given.unpacked ?? given.textContent));
+delete given.unpacked;
 
 export const nodes = new Map(data.nodes.map((node) => [node.id, node]));
 export const edges = new Map(data.edges.map((edge) => [edge.id, edge]));
-export const claims = new Map(Object.entries(data.claims).map(([id, claim]) => [id, { id, ...claim }]));
+export const claims = data.claims instanceof Map
+  ? data.claims
+  : new Map(Object.entries(data.claims).map(([id, claim]) => [id, { id, ...claim }]));
 export const types = new Map(data.types.map((type) => [type.name, type]));
 export const edgeTypes = new Map(Object.entries(data.edgeTypes));
 const labels = new Map(Object.entries(data.labels));
+/** The groups that nodes are drawn in; none where all are drawn. */
+export const groups = data.groups === null ? [] : groupList(data.groups.list);
+const groupNumbers = new Map(groups.map(({ id, at }) => [id, at]));
+/** The number of each node's group. */
+export const groupOf = new Map(data.groups === null ? [] : data.nodes.map(({ id }, at) => [id, data.groups.of[at]]));
+
+/** A group by the node that it is called after. */
+export const groupNamed = (id) => groups[groupNumbers.get(id)];
+
 export const documents = new Map(Object.entries(data.documents));
 
 /** Why a claim is not drawn, in a word or two. */

@@ -1,29 +1,46 @@
 // The drawing: pyvis's nodes and edges in vis-network, without physics. What is chosen stands out,
 // what is filtered away is hidden, and names and marks are drawn on top by `labels.js`.
 
-import { data, nodes, edges, edgesOfNode, edgeTypes, isLarge, types } from "./data.js";
+import { data, nodes, edges, edgesOfNode, edgeTypes, groups, isLarge, types, byDegree } from "./data.js";
 import { bendsOf } from "./picture.js";
 import { drawCoarselyFromAfar } from "./far.js";
 import { ofTheme } from "./glyphs.js";
 import { drawBehind } from "./behind.js";
-import { drawNames } from "./labels.js";
+import { groupAt, groupsBehind } from "./groups.js";
+import { cameraOf, drawNames } from "./labels.js";
 
 const DIM_NODE = 0.16;
 const DIM_EDGE = 0.07;
 
-/** Where there are very many edges, each is drawn more faintly. */
-const strength = Math.min(1, Math.max(0.35, 500 / data.edges.length));
+/** So few nodes of a large graph are drawn as large as one sees them from afar. */
+const FEW_DRAWN = 300;
+
+/** The smallest scale: a large graph is wide. */
+const FARTHEST = data.groups === null ? 0.03 : 0.004;
+
+/** What is drawn of each node of a large page. */
+function rowsOf(places) {
+  return data.nodes.map(({ id, type, label }, at) => ({
+    id,
+    label: label.length > 34 ? `${label.slice(0, 33)}…` : label || id,
+    shape: types.get(type).shape,
+    x: places[3 * at],
+    y: places[3 * at + 1],
+    size: places[3 * at + 2],
+  }));
+}
 
 /** Make the drawing in an element. */
-export function makeDrawing(place, { onChoose, onHover, onMove }) {
-  const drawn = new Map(data.vis.nodes.map(({ id, label, x, y, size }) => [id, { label, x, y, size }]));
+export function makeDrawing(place, { onChoose, onHover, onMove, onOpen }) {
+  const rows = data.groups === null ? data.vis.nodes : rowsOf(data.groups.places);
+  const drawn = new Map(rows.map(({ id, label, x, y, size }) => [id, { label, x, y, size }]));
   // They are filled when a picture is first painted: each time costs as much as the first.
   const visNodes = new vis.DataSet();
   const visEdges = new vis.DataSet();
   const made = (rows) => new Map(rows.map(({ label: _, ...rest }) => [rest.id, { ...rest, chosen: false }]));
   /** As pyvis made them, and what each was last given: what stays as it is, is not given again. */
   const known = new Map([
-    [visNodes, { made: made(data.vis.nodes), given: new Map() }],
+    [visNodes, { made: made(rows), given: new Map() }],
     [visEdges, { made: made(data.vis.edges), given: new Map() }],
   ]);
   const network = new vis.Network(place, { nodes: visNodes, edges: visEdges }, data.vis.options);
@@ -38,8 +55,12 @@ export function makeDrawing(place, { onChoose, onHover, onMove }) {
     passing: null,
     size: 1,
     nodes: new Set(),
+    ordered: [],
+    certain: new Set(),
     looks: new Map(),
     bends: new Map(),
+    groups: new Map(),
+    arranged: [],
     behind: [],
     upright: false,
   };
@@ -47,7 +68,7 @@ export function makeDrawing(place, { onChoose, onHover, onMove }) {
   function keptBy(chosen) {
     if (view.passing !== null) return view.passing;
     if (view.lit !== null) return view.lit;
-    if (chosen === null) return null;
+    if (chosen === null || chosen.kind === "group") return null;
     const kept = { nodes: new Set(), edges: new Set() };
     if (chosen.kind === "node") {
       kept.nodes.add(chosen.id);
@@ -64,14 +85,21 @@ export function makeDrawing(place, { onChoose, onHover, onMove }) {
     return kept;
   }
 
-  /** Draw a picture, and of it what is chosen before the rest. */
-  function paint(picture, chosen) {
-    view.nodes = picture.nodes;
-    view.looks = picture.looks;
-    view.bends = bendsOf([...picture.looks.keys()].map((id) => edges.get(id)));
+  /** Draw what is seen of a picture, and of it what is chosen before the rest. */
+  function paint(seen, chosen) {
+    view.nodes = seen.nodes;
+    view.ordered = [...seen.nodes].map((id) => nodes.get(id)).sort(byDegree);
+    view.certain = new Set(view.ordered.slice(0, 5).filter((node) => node.degree >= 5).map((node) => node.id));
+    view.looks = seen.looks;
+    view.bends = bendsOf([...seen.looks.keys()].map((id) => edges.get(id)));
+    view.groups = seen.groups;
+    const placeOfEnd = (end) => (typeof end === "number" ? groups[end] : drawn.get(end));
+    const at = chosen?.kind === "group" ? groups.findIndex(({ id }) => id === chosen.id) : null;
+    view.behind = [...view.arranged, ...groupsBehind(groups, seen, placeOfEnd, at)];
     view.chosen = chosen;
     view.passing = null;
     restyle();
+    if (isLarge) resize(network.getScale());
   }
 
   /** Light up some nodes and edges for a moment, whatever is chosen; null lights up what was. */
@@ -89,14 +117,15 @@ export function makeDrawing(place, { onChoose, onHover, onMove }) {
       const color = ofTheme(type.colors);
       return {
         id: node.id,
-        hidden: !view.nodes.has(node.id),
+        hidden: false,
         size: drawn.get(node.id).size * view.size,
         opacity: view.kept && !view.kept.nodes.has(node.id) ? DIM_NODE : 1,
         color: { background: type.filled ? color : paper, border: type.filled ? paper : color },
         borderWidth: type.filled ? 1 : 2,
       };
     };
-    give(visNodes, data.nodes.map(nodeStyle), ({ id }) => placeOf(id));
+    const gone = visNodes.getIds().filter((id) => !view.nodes.has(id)).map((id) => ({ id, hidden: true }));
+    give(visNodes, [...gone, ...view.ordered.map(nodeStyle)], ({ id }) => placeOf(id));
     const away = visEdges.getIds().filter((id) => !view.looks.has(id)).map((id) => ({ id, hidden: true }));
     give(visEdges, [...away, ...[...view.looks].map(([id, look]) => edgeStyle(edges.get(id), look))], () => ({}));
   }
@@ -119,6 +148,11 @@ export function makeDrawing(place, { onChoose, onHover, onMove }) {
     return view.upright ? { x: y, y: x } : { x, y };
   }
 
+  /** Where there are very many edges, each is drawn more faintly. */
+  function strength() {
+    return Math.min(1, Math.max(0.35, 500 / view.looks.size));
+  }
+
   function edgeStyle(edge, look) {
     const chosen = view.chosen?.kind === "edge" && view.chosen.id === edge.id;
     const dim = view.kept && !view.kept.edges.has(edge.id);
@@ -133,23 +167,29 @@ export function makeDrawing(place, { onChoose, onHover, onMove }) {
       arrows: { to: { enabled: !edgeTypes.get(edge.type).symmetric, scaleFactor: 0.5 } },
       color: {
         color: ofTheme(look.voice ? data.voices[look.voice] : data.signs[edge.sign]),
-        opacity: dim ? DIM_EDGE : chosen ? 1 : data.fading[look.faded] * strength,
+        opacity: dim ? DIM_EDGE : chosen ? 1 : data.fading[look.faded] * strength(),
       },
       ...view.bends.get(edge.id),
     };
   }
 
-  network.on("beforeDrawing", (context) => drawBehind(context, view));
+  network.on("beforeDrawing", (context) => drawBehind(context, view, cameraOf(network)));
   network.on("dragEnd", ({ nodes: [id] }) => {
     if (id === undefined) return;
     const { x, y } = network.getPosition(id);
     onMove(id, view.upright ? { x: y, y: x } : { x, y });
   });
   network.on("afterDrawing", (context) => drawNames(context, view));
-  network.on("click", ({ nodes: hitNodes, edges: hitEdges }) => {
+  const groupUnder = ({ x, y }) => groupAt(groups, view.groups, view.upright ? { x: y, y: x } : { x, y });
+  network.on("click", ({ nodes: hitNodes, edges: hitEdges, pointer }) => {
+    const group = groupUnder(pointer.canvas);
     if (hitNodes.length) onChoose({ kind: "node", id: hitNodes[0] });
     else if (hitEdges.length) onChoose({ kind: "edge", id: hitEdges[0] });
-    else onChoose(null);
+    else onChoose(group && { kind: "group", id: group.id });
+  });
+  network.on("doubleClick", ({ nodes: hitNodes, edges: hitEdges, pointer }) => {
+    const group = groupUnder(pointer.canvas);
+    if (group !== null && !hitNodes.length && !hitEdges.length) onOpen(group);
   });
   const hover = (hovered) => {
     view.hovered = hovered;
@@ -169,7 +209,7 @@ export function makeDrawing(place, { onChoose, onHover, onMove }) {
   place.addEventListener("pointerleave", () => view.hovered && hover(null));
   network.on("zoom", () => {
     const scale = network.getScale();
-    const kept = Math.min(Math.max(scale, 0.04), 5);
+    const kept = Math.min(Math.max(scale, FARTHEST), 5);
     if (kept !== scale) network.moveTo({ scale: kept });
     resize(kept);
   });
@@ -180,7 +220,7 @@ export function makeDrawing(place, { onChoose, onHover, onMove }) {
   /** Set the nodes out at their places, before what stands behind them. */
   function arrange({ places, behind }, isOther) {
     for (const [id, { x, y }] of places) Object.assign(drawn.get(id), { x, y });
-    view.behind = behind;
+    view.arranged = behind;
     turn();
     if (isOther) fit();
   }
@@ -193,7 +233,7 @@ export function makeDrawing(place, { onChoose, onHover, onMove }) {
 
   /** Keep nodes from becoming tiny or huge on the screen. */
   function resize(scale) {
-    const most = isLarge ? 1 : 1.8;
+    const most = !isLarge ? 1.8 : view.ordered.length > FEW_DRAWN ? 1 : 10;
     const size = scale < 1 ? Math.min(Math.max(0.7 / scale, 1), most) : Math.max(1 / scale, 0.6);
     if (Math.abs(size - view.size) < 0.12) return;
     view.size = size;
@@ -202,13 +242,15 @@ export function makeDrawing(place, { onChoose, onHover, onMove }) {
 
   /** Show all, with room for names. */
   function fit(animated = true) {
-    const all = data.nodes.filter((node) => view.nodes.has(node.id));
-    const shown = all.length ? all : data.nodes;
-    if (!shown.length || !place.clientWidth) return;
-    const xs = shown.map((node) => network.body.nodes[node.id].x);
-    const ys = shown.map((node) => network.body.nodes[node.id].y);
-    const [left, right] = [Math.min(...xs), Math.max(...xs)];
-    const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+    const spots = view.ordered.length ? view.ordered.map(({ id }) => placeOf(id)) : visNodes.getIds().map(placeOf);
+    for (const { at, x, y, radius } of groups) {
+      if (!view.groups.has(at)) continue;
+      const [across, down] = view.upright ? [y, x] : [x, y];
+      spots.push({ x: across - radius, y: down - radius }, { x: across + radius, y: down + radius });
+    }
+    if (!spots.length || !place.clientWidth) return;
+    const [left, top] = [Math.min(...spots.map(({ x }) => x)), Math.min(...spots.map(({ y }) => y))];
+    const [right, bottom] = [Math.max(...spots.map(({ x }) => x)), Math.max(...spots.map(({ y }) => y))];
     const scale = Math.min(
       (place.clientWidth - Math.min(190, place.clientWidth * 0.24)) / Math.max(right - left, 1),
       (place.clientHeight - 96) / Math.max(bottom - top, 1),
@@ -217,13 +259,20 @@ export function makeDrawing(place, { onChoose, onHover, onMove }) {
     resize(scale);
     network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 },
-      scale: Math.max(scale, 0.03),
+      scale: Math.max(scale, FARTHEST),
       animation: animated ? motion() : false,
     });
   }
 
+  /** Bring the region of a group into view. */
+  function showGroup({ x, y, radius }) {
+    const scale = Math.min(place.clientWidth, place.clientHeight) / (2.3 * radius);
+    resize(scale);
+    network.moveTo({ position: view.upright ? { x: y, y: x } : { x, y }, scale, animation: motion() });
+  }
+
   function zoomBy(factor) {
-    const scale = Math.min(Math.max(network.getScale() * factor, 0.04), 5);
+    const scale = Math.min(Math.max(network.getScale() * factor, FARTHEST), 5);
     resize(scale);
     network.moveTo({ scale, animation: motion() });
   }
@@ -242,5 +291,5 @@ export function makeDrawing(place, { onChoose, onHover, onMove }) {
     network.moveTo({ position: { x, y: y + covered / 2 / scale }, scale, animation: motion() });
   }
 
-  return { view, network, paint, light, arrange, restyle, turn, fit, zoomBy, show };
+  return { view, network, paint, light, arrange, restyle, turn, fit, zoomBy, show, showGroup };
 }

@@ -3,9 +3,6 @@
 import { data, types, edgeTypes } from "./data.js";
 import { svg } from "./dom.js";
 
-/** What is written on the drawing. */
-export const FONT = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
-
 export const OUTLINES = {
   square: [[-5, -5], [5, -5], [5, 5], [-5, 5]],
   diamond: [[0, -6.6], [6.6, 0], [0, 6.6], [-6.6, 0]],

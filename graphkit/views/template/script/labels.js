@@ -1,25 +1,26 @@
 // Names and marks on the drawing. Names never lie on each other: important ones are set first,
 // each where there is room; what finds none appears on zooming in. Sizes are those of the screen.
 
-import { meets, wordBoxes } from "./behind.js";
-import { data, edges, edgeTypes, isLarge, nodes, byDegree } from "./data.js";
+import { FONT, meets, wordBoxes } from "./behind.js";
+import { edges, edgeTypes, isLarge, nodes } from "./data.js";
 import { isFar } from "./far.js";
-import { FONT } from "./glyphs.js";
 
 const CELL = 80;
 const TRIES = 900;
 /** From afar, so many of a large graph's names are tried: there is no room for more. */
 const FEW = 150;
 
-const ordered = [...data.nodes].sort(byDegree);
-const certain = new Set(ordered.filter((node) => node.degree >= 5).slice(0, 5).map((node) => node.id));
 const measured = new Map();
+
+/** From where one looks at a network. */
+export function cameraOf({ body, canvas }) {
+  return { ...body.view, ratio: canvas.pixelRatio };
+}
 
 /** Draw marks, rings and names over the network. */
 export function drawNames(context, view) {
   const { network } = view;
-  const { scale, translation } = network.body.view;
-  const ratio = network.canvas.pixelRatio;
+  const { scale, translation, ratio } = cameraOf(network);
   const width = context.canvas.width / ratio;
   const height = context.canvas.height / ratio;
   const style = getComputedStyle(document.documentElement);
@@ -35,7 +36,7 @@ export function drawNames(context, view) {
     within: (x, y) => x > -80 && x < width + 80 && y > -40 && y < height + 40,
     whole: ([left, top, right, bottom]) => left >= 0 && top >= 0 && right <= width && bottom <= height,
     taken: new Map(),
-    certain,
+    certain: view.certain,
   };
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -45,7 +46,6 @@ export function drawNames(context, view) {
   const most = isLarge && isFar(network) ? FEW : Infinity;
   for (const node of importantFirst(view)) {
     if (spots.length >= most) break;
-    if (!view.nodes.has(node.id)) continue;
     const body = network.body.nodes[node.id];
     const [x, y] = pen.onScreen(body.x, body.y);
     if (!pen.within(x, y)) continue;
@@ -70,8 +70,9 @@ function importantFirst(view) {
     if (one?.kind !== "edge") continue;
     first.add(edges.get(one.id).source).add(edges.get(one.id).target);
   }
-  if (!first.size) return ordered;
-  return [...[...first].map((id) => nodes.get(id)), ...ordered.filter((node) => !first.has(node.id))];
+  if (!first.size) return view.ordered;
+  const there = [...first].filter((id) => view.nodes.has(id));
+  return [...there.map((id) => nodes.get(id)), ...view.ordered.filter((node) => !first.has(node.id))];
 }
 
 function drawName(pen, spot) {
@@ -234,8 +235,8 @@ function drawCaption(pen) {
   const { context, view } = pen;
   if (view.behind.length || view.kept || pen.scale < 0.3) return;
   const linked = new Set([...view.looks.keys()].flatMap((id) => [edges.get(id).source, edges.get(id).target]));
-  const apart = data.nodes.filter((node) => node.degree === 0 && view.nodes.has(node.id) && !linked.has(node.id));
-  if (!apart.length || apart.length === data.nodes.length) return;
+  const apart = view.ordered.filter((node) => node.degree === 0 && !linked.has(node.id));
+  if (!apart.length || apart.length === view.ordered.length) return;
   const at = apart.map((node) => view.network.body.nodes[node.id]);
   const [x, y] = pen.onScreen(Math.min(...at.map((node) => node.x)), Math.min(...at.map((node) => node.y)));
   context.font = `italic 12px ${FONT}`;

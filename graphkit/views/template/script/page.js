@@ -1,14 +1,18 @@
 // The page as a whole: it holds the state, and tells every part when it changes.
 
-import { data, nodes, edges, claims, edgeTypes, types, documents, ofClaim, counted, BESIDE, LINES, SIGNS } from "./data.js";
+import {
+  data, nodes, edges, claims, edgeTypes, types, documents, edgesOfNode, groupNamed, groupOf, ofClaim, counted, BESIDE, LINES, SIGNS,
+} from "./data.js";
 import { tintAll, isDark } from "./glyphs.js";
 import { makeDrawing } from "./drawing.js";
 import { arrangementOf, pinned, pinOf, WAYS } from "./arranging.js";
 import { lightOf, pathsOf } from "./asking.js";
 import { cardOf, titleOf } from "./cards.js";
 import { citeCopies } from "./citing.js";
+import { toggledGroup } from "./communities.js";
 import { el } from "./dom.js";
 import { makeFilters } from "./filters.js";
+import { seenOf } from "./groups.js";
 import { makeLegend } from "./legend.js";
 import { within } from "./paths.js";
 import { pictureOf } from "./picture.js";
@@ -44,6 +48,7 @@ const opening = () => {
 const page = {
   state: opening(),
   picture: null,
+  seen: null,
   arranged: null,
   paths: [],
   choose,
@@ -56,6 +61,10 @@ const page = {
   showPassage,
   near: (ids, hops) => within(data.edges.filter((edge) => !edge.beside), ids, hops),
 };
+
+/** Of a large graph, so many neighbors of a chosen node are drawn. */
+const MOST_NEAR = 300;
+
 const before = [];
 const after = [];
 
@@ -76,6 +85,7 @@ const drawing = makeDrawing(byId("drawing"), {
     const others = page.state.pins.filter((pin) => pinOf(pin).id !== id);
     update({ pins: [...others, pinned(id, place)] }, `${nodes.get(id).label} moved`);
   },
+  onOpen: (group) => update(toggledGroup(group, page), page.seen.open.has(group.at) ? "Closed" : "Opened", { near: group }),
   onHover: (hovered) => {
     byId("readout").textContent = hovered ? titleOf(hovered) : "";
     if (page.state.reading !== null) markPassages(hovered);
@@ -103,9 +113,10 @@ function choose(chosen) {
  *
  * @param {Partial<import("./state.js").State>} change
  * @param {string} told What is said of it to those who do not see it.
- * @param {{step?: boolean}} manner A step of a movement takes the place of the one before.
+ * @param {{step?: boolean, near?: import("./groups.js").Group}} manner A step of a movement takes the place
+ *   of the one before. A group that is opened is looked at.
  */
-function update(change, told = "", { step = false } = {}) {
+function update(change, told = "", { step = false, near } = {}) {
   const next = { ...page.state, ...change };
   const steps = step && before.at(-1)?.step;
   if (!same(next, page.state)) {
@@ -114,6 +125,15 @@ function update(change, told = "", { step = false } = {}) {
     remember(next, steps);
   }
   apply(next, told);
+  if (near !== undefined && page.seen.open.has(near.at)) drawing.showGroup(near);
+}
+
+/** The nodes that are drawn wherever they lie: those that are looked at, and what is near. */
+function wantedOf(chosen, picture) {
+  if (chosen === null || chosen.kind === "group") return drawing.view.lit?.nodes;
+  if (chosen.kind !== "node") return new Set(endsOf(chosen));
+  const near = (edgesOfNode.get(chosen.id) ?? []).filter(({ id }) => picture.looks.has(id)).slice(0, MOST_NEAR);
+  return new Set([chosen.id, ...near.flatMap(({ source, target }) => [source, target])]);
 }
 
 /** Show a state. */
@@ -122,7 +142,7 @@ function apply(state, told, { found = false } = {}) {
   const cardAnew = ({ chosen: one, reading }) => JSON.stringify([one, reading]);
   const chosenAnew = page.picture === null || cardAnew(state) !== cardAnew(page.state);
   const litAnew = page.picture === null || String([state.path, state.which]) !== String([page.state.path, page.state.which]);
-  const filteredAnew = page.picture === null || !same({ ...state, chosen: null }, { ...page.state, chosen: null });
+  const filteredAnew = page.picture === null || !same({ ...state, ...looksOf(EVERYTHING) }, { ...page.state, ...looksOf(EVERYTHING) });
   const earlier = page.state;
   page.state = state;
   const arrangedAnew = page.arranged === null || ["layout", "center", "pins"].some((name) => String(state[name]) !== String(earlier[name]));
@@ -135,7 +155,9 @@ function apply(state, told, { found = false } = {}) {
     page.arranged = arrangementOf(state);
     drawing.arrange(page.arranged, moved);
   }
-  drawing.paint(page.picture, chosen);
+  const open = state.open.map((id) => groupNamed(id).at);
+  page.seen = seenOf(page.picture, { groupOf, edges }, open, wantedOf(chosen, page.picture));
+  drawing.paint(page.seen, chosen);
   for (const refresh of refreshers) refresh(state, page.picture);
   byId("undo").disabled = before.length === 0;
   byId("redo").disabled = after.length === 0;
@@ -169,6 +191,10 @@ function standfirstOf(picture) {
 function lookAt(chosen, card, found) {
   const here = card.querySelector(".here");
   if (here?.previousElementSibling?.matches(".claim")) here.scrollIntoView({ block: "start" });
+  if (chosen.kind === "group") {
+    if (found) drawing.showGroup(groupNamed(chosen.id));
+    return card.querySelector(".name")?.focus({ preventScroll: true });
+  }
   const ends = chosen.kind === "node" ? [chosen.id] : endsOf(chosen);
   if (found || narrow.matches || ends.some(isOutOfSight)) {
     drawing.show(ends, narrow.matches ? coveredHeight() : 0);
@@ -236,6 +262,7 @@ function stateInAddress(address = location.hash) {
     node: isNode,
     away: isNode,
     only: isNode,
+    open: (id) => groupNamed(id) !== undefined,
     said: (id) => speakers.has(id),
     reported: (id) => speakers.has(id),
     document: (id) => documents.has(id),
@@ -251,6 +278,7 @@ function stateInAddress(address = location.hash) {
     beside: (name) => Object.hasOwn(BESIDE, name) && !["withdrawn", "outside"].includes(name),
   };
   const state = stateOf(address, known, (kind, id) => {
+    if (kind === "group") return groupNamed(id) === undefined ? null : { kind, id };
     if (kind === "claim") return claims.has(id) ? ofClaim(id) : null;
     return (kind === "node" ? nodes : edges).has(id) ? { kind, id } : null;
   }, data.layout);

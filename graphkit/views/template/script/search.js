@@ -20,8 +20,33 @@ const index = data.nodes.map((node) => ({
   type: folded(types.get(node.type).label),
 }));
 
-/** What each claim says and quotes, made when it is first searched. */
-let said = null;
+/** What each claim says and quotes: it is made when there is time, or when it is first searched. */
+const said = [];
+const unread = claims.values();
+
+/** Read claims until a moment; returns whether all are read. */
+function readClaims(until = Infinity) {
+  while (performance.now() < until) {
+    const { value: claim, done } = unread.next();
+    if (done) return true;
+    said.push({
+      claim,
+      names: [claim.source, claim.target].map((id) => folded(labelOf(id))),
+      parts: [claim.quote, claim.note, claim.timeText].filter(Boolean).map((part) => [part, folded(part)]),
+      // Of very many claims, no sentence is made: names and types find what it is made of.
+      sentence: data.groups === null ? [[sentenceOf(claim), folded(sentenceOf(claim))]] : [],
+    });
+  }
+  return false;
+}
+
+const READ_MILLISECONDS = 8;
+
+/** Read claims in the pauses of a large page. */
+function readOn() {
+  if (!readClaims(performance.now() + READ_MILLISECONDS)) setTimeout(readOn, 2 * READ_MILLISECONDS);
+}
+if (data.groups !== null) setTimeout(readOn, 1000);
 
 /** The nodes that a text finds, best first, each with the other name that it was found by. */
 export function find(text) {
@@ -44,17 +69,12 @@ export function find(text) {
 export function findClaims(text) {
   const wanted = folded(text);
   if (wanted.length < 3) return [];
-  said ??= [...claims.values()].map((claim) => ({
-    claim,
-    names: [claim.source, claim.target].map((id) => folded(labelOf(id))),
-    parts: [claim.quote, claim.note, claim.timeText].filter(Boolean).map((part) => [part, folded(part)]),
-    sentence: [sentenceOf(claim), folded(sentenceOf(claim))],
-  }));
+  readClaims();
   const found = [];
   for (const { claim, names, parts, sentence } of said) {
     // Whoever writes a name looks for the node; its claims stand in its card.
     const isName = names.some((label) => label.includes(wanted));
-    const part = [...parts, ...(isName ? [] : [sentence])].find(([, part]) => part.includes(wanted));
+    const part = [...parts, ...(isName ? [] : sentence)].find(([, part]) => part.includes(wanted));
     if (part) found.push({ claim, excerpt: excerptOf(...part, wanted) });
   }
   return found;

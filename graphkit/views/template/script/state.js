@@ -4,6 +4,7 @@
 /**
  * @typedef {{kind: "node", id: string}
  *   | {kind: "edge", id: string, claim?: string}
+ *   | {kind: "group", id: string}
  *   | {kind: "claim", id: string, source: string, target: string, type: string}} Chosen
  *
  * @typedef {object} State
@@ -31,6 +32,7 @@
  * @property {"forces" | "time" | "communities" | "rings"} layout How the nodes are set out.
  * @property {string | null} center The node around which rings lie.
  * @property {number | null} step Which view of the tour this is, from 0.
+ * @property {string[]} open The groups that were opened, each by the node that it is called after.
  * @property {string[]} pins Where nodes were dragged to, each as "x y id".
  */
 
@@ -59,12 +61,13 @@ export const EVERYTHING = Object.freeze({
   view: "drawing",
   layout: "forces",
   center: null,
+  open: [],
   pins: [],
   step: null,
 });
 
 /** What of the state is no filter: it decides what is looked at, and how. */
-const LOOKS = /** @type {const} */ (["chosen", "view", "path", "which", "reading", "layout", "center", "pins", "step"]);
+const LOOKS = /** @type {const} */ (["chosen", "view", "path", "which", "reading", "layout", "center", "open", "pins", "step"]);
 
 /** The part of a state that is no filter. */
 export function looksOf(/** @type {State} */ state) {
@@ -76,7 +79,7 @@ export const FILTERS = Object.freeze(
   /** @type {(keyof State)[]} */ (Object.keys(EVERYTHING)).filter((name) => !LOOKS.some((look) => look === name)),
 );
 
-const LISTS = ["types", "kinds", "signs", "lines", "beside", "away", "only", "pins"];
+const LISTS = ["types", "kinds", "signs", "lines", "beside", "away", "only", "open", "pins"];
 const WORDS = ["said", "reported", "document", "section", "reading", "center"];
 const PAIRS = ["versus", "path"];
 
@@ -149,7 +152,7 @@ export function stateOf(fragment, known, find, usual = EVERYTHING.layout) {
     else if (name === "firsthand" || name === "sure") state[name] = first === "yes";
     else if (name === "view") state.view = first === "table" ? "table" : "drawing";
     else if (name === "layout") state.layout = known.layout(first) ? first : EVERYTHING.layout;
-    else if (["node", "edge", "claim"].includes(name)) state.chosen = first === undefined ? null : find(name, first);
+    else if (["node", "edge", "group", "claim"].includes(name)) state.chosen = first === undefined ? null : find(name, first);
   }
   if (!state.time) state.sure = false;
   if (!state.path) state.which = 0;

@@ -1,11 +1,11 @@
 // What is drawn as one SVG, with title, legend and sources: names and marks are drawn by the same
 // hand as on the screen, into a context that writes them down.
 
-import { data, edges, types, edgeTypes, SIGNS, LINES } from "./data.js";
-import { drawBehind } from "./behind.js";
+import { data, edges, nodes, types, edgeTypes, SIGNS, LINES } from "./data.js";
+import { drawBehind, FONT } from "./behind.js";
 import { svg } from "./dom.js";
-import { FONT, ofTheme, OUTLINES } from "./glyphs.js";
-import { drawNames } from "./labels.js";
+import { ofTheme, OUTLINES } from "./glyphs.js";
+import { cameraOf, drawNames } from "./labels.js";
 
 const MARGIN = 32;
 const SERIF = '"Iowan Old Style", Palatino, Charter, Georgia, "Liberation Serif", serif';
@@ -88,7 +88,7 @@ export function svgOf(view, { title, shown, sources, made }) {
   top = write(head, shown, top + 4, { size: 14, color: soft }) + 12;
   const middle = svg("g", { transform: `translate(${MARGIN} ${short(top)})` }, ...drawnOf(view, paper));
   const [under, over] = [new Recorder(context), new Recorder(context)];
-  drawBehind(under, view);
+  drawBehind(under, view, cameraOf(view.network));
   drawNames(over, view);
   middle.prepend(under.drawn);
   middle.append(over.drawn);
@@ -184,7 +184,7 @@ function drawnOf(view, paper) {
   }
   const shapes = [...view.nodes].map((id) => {
     const body = network.body.nodes[id];
-    const type = types.get(data.nodes.find((node) => node.id === id).type);
+    const type = types.get(nodes.get(id).type);
     const [x, y] = place(body);
     return shapeAt(type, x, y, body.options.size * scale, kept && !kept.nodes.has(id) ? 0.16 : 1, paper);
   });
@@ -210,7 +210,7 @@ function shapeAt(type, x, y, size, opacity, paper) {
 
 /** What of the legend occurs, in rows; tells where it ends. */
 function legend(place, view, top, full, { ink, context }) {
-  const typeNames = new Set([...view.nodes].map((id) => data.nodes.find((node) => node.id === id).type));
+  const typeNames = new Set([...view.nodes].map((id) => nodes.get(id).type));
   const drawnEdges = [...view.looks].map(([id, look]) => [edges.get(id), look]);
   const has = (test) => drawnEdges.some(([edge, look]) => test(edge, look));
   const line = (sign, dashes) => (x, y) => svg("path", { d: `M${x} ${y - 4}h22`, fill: "none", stroke: ofTheme(data.signs[sign]), "stroke-width": 2, "stroke-dasharray": dashes.join(" ") });
