@@ -10,6 +10,7 @@ NEO4J_VERSION ?= 5.26.30
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+TYPESCRIPT := tools/typescript/node_modules/typescript/bin/tsc
 export NEO4J_VERSION
 
 # A file of tests stays on one worker, and each worker has servers of its own. A server that a
@@ -63,7 +64,7 @@ demo: install ## install, check, load, query, analyze, and make graph.html
 ## The tests
 
 .PHONY: test
-test: install-dev system neo4j-jars lint types architecture pytest ## everything that must hold
+test: install-dev system neo4j-jars lint types script-types architecture pytest ## everything that must hold
 
 .PHONY: system
 system: install-dev ## what the tests need from the system; apt installs it where it may
@@ -81,6 +82,14 @@ lint: install-dev ## ruff: rules and layout
 .PHONY: types
 types: install-dev ## mypy, strict
 	$(BIN)/mypy
+
+$(TYPESCRIPT): tools/typescript/package-lock.json
+	@npm ci --prefix tools/typescript --no-audit --no-fund --silent
+	@touch $@
+
+.PHONY: script-types
+script-types: $(TYPESCRIPT) ## tsc: the types in the page's script (npm, once)
+	node $(TYPESCRIPT) -p tools/typescript
 
 .PHONY: architecture
 architecture: install-dev ## import-linter: the layers

@@ -1,4 +1,4 @@
-"""What the tests need from the system, beside Python: Java, Maven, Chromium and Node.js.
+"""What the tests need from the system, beside Python: Java, Maven, Chromium, Node.js and npm.
 
 `python -m tests.system` says what is there, and lets apt install the rest where it may:
 as root, or with a sudo that asks for no password. SYSTEM_INSTALL=no forbids it.
@@ -102,6 +102,11 @@ def find_node() -> str | None:
     return path if release is not None and int(release[1]) >= OLDEST_NODE else None
 
 
+def find_npm() -> str | None:
+    path = shutil.which("npm")
+    return path if path is not None and output_of(path, "--version") is not None else None
+
+
 def find_chromium() -> str | None:
     # A name on the path may be a stub that only tells how to install the browser.
     for browser in (*BROWSERS, *MAC_BROWSERS):
@@ -131,7 +136,8 @@ NODE = Part(
     ("nodejs",),
     find_node,
 )
-PARTS = (JAVA, NEWER_JAVA, MAVEN, CHROMIUM, NODE)
+NPM = Part("npm", "fetches the compiler that checks the script's types", ("npm",), find_npm)
+PARTS = (JAVA, NEWER_JAVA, MAVEN, CHROMIUM, NODE, NPM)
 
 
 def apt_prefix() -> list[str] | None:

@@ -6,11 +6,11 @@ import { ringsAround } from "./rings.js";
 import { dayOf } from "./state.js";
 
 /** The ways to set nodes out that a page offers, with their names. */
-export const WAYS = new Map([
+export const WAYS = new Map(/** @type {[string, string][]} */ ([
   ["forces", "by closeness"],
   ...(data.arranged.time ? [["time", "by time"]] : []),
   ...(data.arranged.communities ? [["communities", "by community"]] : []),
-]);
+]));
 
 const byForces = new Map(data.groups === null
   ? data.vis.nodes.map(({ id, x, y }) => [id, { x, y }])

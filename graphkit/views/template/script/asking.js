@@ -14,7 +14,8 @@ import { EVERYTHING } from "./state.js";
 /** The paths of a state, in its picture; nothing where none is asked for. */
 export function pathsOf({ path }, picture) {
   if (path === null || path.length < 2) return [];
-  return pathsBetween([...picture.looks.keys()].map((id) => edges.get(id)), ...path);
+  const [from, to] = path;
+  return pathsBetween([...picture.looks.keys()].map((id) => edges.get(id)), from, to);
 }
 
 /** What a path consists of, to be lit. */

@@ -17,7 +17,7 @@ import { capital, inner, sentence, sentenceOf, speakers, speakersOf } from "./se
  * The card of what is chosen; without a choice, where to start.
  *
  * @param {import("./state.js").Chosen | null} chosen
- * @param {{choose: Function, picture: object}} page
+ * @param {any} page The page: its state, its picture, and what changes it.
  */
 export function cardOf(chosen, page) {
   const { path, versus, reading } = page.state;

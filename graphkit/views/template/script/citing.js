@@ -11,7 +11,7 @@ export function citeCopies(place, page) {
     const text = selected.toString().trim();
     const start = selected.anchorNode?.parentElement;
     if (!text || !start || !event.clipboardData) return;
-    const id = start.closest("[data-claim]")?.dataset.claim;
+    const id = start.closest("[data-claim]")?.getAttribute("data-claim") ?? undefined;
     const { reading } = page.state;
     if (id === undefined && reading === null) return;
     const cited = id === undefined ? citationOf({ document: reading }) : citationOf(claims.get(id), id);

@@ -1,6 +1,6 @@
 // Groups of nodes that are drawn as one, as cards and lists tell of them.
 
-import { data, edgesOfNode, groupNamed, groupOf, groups, labelOf, nodes, types, byDegree, counted } from "./data.js";
+import { data, edgesOfNode, groupNamed, groupOf, groups, labelOf, nodes, byDegree, counted } from "./data.js";
 import { el, name, present } from "./dom.js";
 import { nodeGlyph } from "./glyphs.js";
 import { groupName } from "./groups.js";

@@ -3,7 +3,7 @@
 import { groupList } from "./groups.js";
 import { whole } from "./unpacking.js";
 
-const given = document.getElementById("data");
+const given = /** @type {HTMLElement & {unpacked?: string}} */ (document.getElementById("data"));
 
 /** A large page was unpacked before, see `opener.js`. */
 export const data = whole(JSON.parse(given.unpacked ?? given.textContent));
@@ -71,7 +71,11 @@ export function labelOf(id) {
   return nodes.get(id)?.label ?? labels.get(id) ?? id;
 }
 
-/** What to choose in order to see a claim. */
+/**
+ * What to choose in order to see a claim.
+ *
+ * @returns {import("./state.js").Chosen}
+ */
 export function ofClaim(id) {
   const edge = edgeOfClaim.get(id);
   if (edge !== undefined) return { kind: "edge", id: edge, claim: id };

@@ -2,6 +2,15 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/**
+ * An element of the page by its id.
+ *
+ * @returns {any}
+ */
+export function byId(/** @type {string} */ id) {
+  return document.getElementById(id);
+}
+
 /** Make an element; children are elements or text, absent ones are left out. */
 export function el(tag, given, ...children) {
   const made = document.createElement(tag);

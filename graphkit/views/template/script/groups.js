@@ -72,6 +72,7 @@ export function seenOf(picture, { groupOf, edges }, opened, wanted = new Set()) 
       between.get(one).set(other, (between.get(one).get(other) ?? 0) + 1);
     }
   }
+  /** @type {Seen["lines"]} */
   const lines = [...between].flatMap(([one, others]) => [...others].map(([other, count]) => ({ ends: [one, other], count })));
   lines.sort((one, other) => other.count - one.count);
   return { nodes, looks, groups, open, lines: lines.slice(0, MOST_LINES) };

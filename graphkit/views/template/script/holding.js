@@ -69,7 +69,11 @@ function isDated(side) {
   return Array.isArray(side);
 }
 
-/** The first and last day that claims name, as a whole number of years; null where none does. */
+/**
+ * The first and last day that claims name, as a whole number of years; null where none does.
+ *
+ * @returns {[number, number] | null}
+ */
 export function daysNamed(claims) {
   let [first, last] = [Infinity, -Infinity];
   for (const { span } of claims) {

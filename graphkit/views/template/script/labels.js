@@ -85,6 +85,7 @@ function drawName(pen, spot) {
   const wide = Math.max(...lines.map((line) => widthOf(context, font, line)));
   const high = lines.length * size * 1.16;
   const gap = radius + 3;
+  /** @type {[number, number][]} */
   const centers = [
     [x, y + gap + high / 2],
     [x + gap + 3 + wide / 2, y],

@@ -10,7 +10,7 @@ import { lightOf, pathsOf } from "./asking.js";
 import { cardOf, titleOf } from "./cards.js";
 import { citeCopies } from "./citing.js";
 import { toggledGroup } from "./communities.js";
-import { el } from "./dom.js";
+import { byId, el } from "./dom.js";
 import { makeFilters } from "./filters.js";
 import { seenOf } from "./groups.js";
 import { makeLegend } from "./legend.js";
@@ -24,7 +24,6 @@ import { makeTakeaway } from "./takeaway.js";
 import { makeTimeline } from "./timeline.js";
 import { makeTour } from "./tour.js";
 
-const byId = (id) => document.getElementById(id);
 const narrow = matchMedia("(max-width: 700px)");
 const darkness = matchMedia("(prefers-color-scheme: dark)");
 
@@ -38,13 +37,18 @@ setTheme(darkness.matches);
 // In an article, "?embed" behind the address leaves the drawing, what it shows and its sources.
 document.documentElement.classList.toggle("embed", new URLSearchParams(location.search).has("embed"));
 
-/** What the page shows when it opens: all, or the day that it was made for. */
+/**
+ * What the page shows when it opens: all, or the day that it was made for.
+ *
+ * @type {() => import("./state.js").State}
+ */
 const opening = () => {
   const day = data.asOf === null ? null : dayOf(data.asOf);
   const center = data.layout === "rings" ? data.focus : null;
   return { ...EVERYTHING, time: day === null ? null : [day, day], layout: data.layout, center };
 };
 
+/** @type {any} */
 const page = {
   state: opening(),
   picture: null,
@@ -254,6 +258,7 @@ function coveredHeight() {
   return Math.max(0, bottom - byId("reading").getBoundingClientRect().top);
 }
 
+/** @returns {import("./state.js").State} */
 function stateInAddress(address = location.hash) {
   if (location.protocol === "about:" && address === location.hash || address.length < 2) return opening();
   const isNode = (id) => nodes.has(id);
@@ -280,7 +285,8 @@ function stateInAddress(address = location.hash) {
   const state = stateOf(address, known, (kind, id) => {
     if (kind === "group") return groupNamed(id) === undefined ? null : { kind, id };
     if (kind === "claim") return claims.has(id) ? ofClaim(id) : null;
-    return (kind === "node" ? nodes : edges).has(id) ? { kind, id } : null;
+    if (kind === "node") return nodes.has(id) ? { kind, id } : null;
+    return edges.has(id) ? { kind: "edge", id } : null;
   }, data.layout);
   if (state.layout === "rings" && state.center === null) state.center = data.focus;
   return data.asOf === null ? state : { ...state, time: opening().time };
@@ -290,8 +296,8 @@ byId("closer").addEventListener("click", () => drawing.zoomBy(1.35));
 byId("farther").addEventListener("click", () => drawing.zoomBy(1 / 1.35));
 byId("whole").addEventListener("click", () => drawing.fit());
 byId("layout").replaceChildren(...[...WAYS].map(([way, words]) => el("option", { value: way }, words)));
-byId("layout").addEventListener("change", ({ target }) =>
-  update({ layout: target.value, center: null, pins: [] }, `Set out ${target.selectedOptions[0].text}`));
+byId("layout").addEventListener("change", ({ currentTarget: field }) =>
+  update({ layout: field.value, center: null, pins: [] }, `Set out ${field.selectedOptions[0].text}`));
 byId("close").addEventListener("click", closeCard);
 byId("undo").addEventListener("click", undo);
 byId("redo").addEventListener("click", redo);
@@ -307,8 +313,9 @@ const changeTheme = (dark) => {
 byId("theme").addEventListener("click", () => changeTheme(!isDark()));
 darkness.addEventListener("change", () => changeTheme(darkness.matches));
 document.addEventListener("keydown", (event) => {
+  const on = /** @type {Element} */ (event.target);
   if (event.key === "Escape") closeCard();
-  if (!(event.ctrlKey || event.metaKey) || event.target.matches("input[type=search]")) return;
+  if (!(event.ctrlKey || event.metaKey) || on.matches("input[type=search]")) return;
   const key = event.key.toLowerCase();
   if (key !== "z" && key !== "y") return;
   event.preventDefault();
@@ -338,4 +345,4 @@ new ResizeObserver(() => {
 }
 
 // For tests, and for the curious: the drawing, and how to choose something on it.
-window.graphkit = Object.freeze({ network: drawing.network, view: drawing.view, choose, update, data, page });
+Object.assign(window, { graphkit: Object.freeze({ network: drawing.network, view: drawing.view, choose, update, data, page }) });

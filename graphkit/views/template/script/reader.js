@@ -52,7 +52,7 @@ export function markPassages(hovered) {
   const ids = new Set();
   if (hovered?.kind === "edge") for (const id of edges.get(hovered.id).claims) ids.add(id);
   for (const link of document.querySelectorAll("[data-passage]")) {
-    const isMeant = link.dataset.passage.split(" ").some((id) => ids.has(id));
+    const isMeant = link.getAttribute("data-passage").split(" ").some((id) => ids.has(id));
     link.classList.toggle("meant", isMeant);
   }
   document.querySelector(".passage.meant")?.scrollIntoView({ block: "nearest" });
@@ -60,8 +60,10 @@ export function markPassages(hovered) {
 
 /** Bring the passage of a claim into view. */
 export function showPassage(id) {
-  const links = [...document.querySelectorAll("[data-passage]")];
-  const link = links.find((each) => each.dataset.passage.split(" ").includes(id));
+  /** @type {NodeListOf<HTMLElement>} */
+  const passages = document.querySelectorAll("[data-passage]");
+  const links = [...passages];
+  const link = links.find((each) => each.getAttribute("data-passage").split(" ").includes(id));
   if (!link) return;
   link.classList.add("meant");
   link.scrollIntoView({ block: "center" });

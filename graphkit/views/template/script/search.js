@@ -114,6 +114,7 @@ export function nodeField(id, label, onPick) {
 export function makeSearch(place, choose, { ofNodes = false } = {}) {
   const field = place.querySelector("input");
   const list = place.querySelector("ul");
+  /** @type {any[]} */
   let shown = [];
   let at = -1;
 

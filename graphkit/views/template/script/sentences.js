@@ -35,9 +35,12 @@ export function speakers(claim, choose) {
   return el("p", { class: "who" }, parts, " says:");
 }
 
+/** What stands before the # of an address: nothing where the page is shown within another. */
+const HERE = location.protocol === "about:" ? "" : location.pathname + location.search;
+
 /** A link within the page. */
 export function inner(chosen, choose, ...children) {
-  const link = el("a", { href: addressOf({ ...EVERYTHING, chosen }) }, ...children);
+  const link = el("a", { href: HERE + addressOf({ ...EVERYTHING, chosen }) }, ...children);
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

@@ -32,7 +32,7 @@ const SOUNDS = [
 export function skeletonOf(text) {
   let plain = text.normalize("NFKD").toLowerCase().replace(/\p{M}+/gu, "");
   // Before other letters join: two of them that follow each other are two sounds.
-  for (const [sound, letter] of SOUNDS) plain = plain.replace(sound, letter);
+  for (const [sound, letter] of SOUNDS) plain = plain.replace(sound, /** @type {string} */ (letter));
   plain = plain.replace(/[^\x00-\x7f]/gu, (letter) => LETTERS[letter] ?? (/[\p{L}\p{Cf}]/u.test(letter) ? "" : " "));
   return plain.replace(/[aeiouy'’]/g, "").replace(/[^a-z0-9]+/g, " ").replace(/([a-z])\1+/g, "$1").trim();
 }

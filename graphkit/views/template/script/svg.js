@@ -17,6 +17,8 @@ class Recorder {
     this.canvas = real.canvas;
     this.drawn = svg("g", {});
     this.path = [];
+    this.font = this.fillStyle = this.strokeStyle = this.textAlign = "";
+    this.lineWidth = 1;
   }
 
   save() {}
@@ -81,7 +83,7 @@ export function svgOf(view, { title, shown, sources, made }) {
   const style = getComputedStyle(document.documentElement);
   const [ink, soft, paper] = ["--ink", "--soft", "--paper"].map((name) => style.getPropertyValue(name).trim());
   const full = width + 2 * MARGIN;
-  const write = writer(context, full, { ink, soft });
+  const write = writer(context, full);
   const head = svg("g", {});
   let top = MARGIN;
   top = write(head, title, top, { size: 27, weight: 700, family: SERIF, color: ink });

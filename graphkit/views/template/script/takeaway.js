@@ -24,6 +24,7 @@ export function makeTakeaway(place, page, view) {
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
     page.say(`${link.download} saved`);
   };
+  /** @type {[string, () => void][]} */
   const ways = [
     ["Picture (PNG)", async () => save(await pngOf(picture()), "image/png", "png")],
     ["Picture (SVG)", () => save(svgText(picture()), "image/svg+xml", "svg")],
@@ -123,7 +124,7 @@ function nodeSheet(picture) {
 }
 
 function shownOf(page, title) {
-  const generator = document.querySelector("meta[name=generator]").content;
+  const generator = document.querySelector("meta[name=generator]").getAttribute("content");
   return {
     generator,
     title,

@@ -48,7 +48,7 @@ export function makeTimeline(place, page) {
     play.textContent = "Play";
   };
   const choose = (time, { step = false } = {}) => {
-    const said = time === null ? "All time" : wordsOf(time, scale);
+    const said = time === null ? "All time" : wordsOf(time);
     page.update({ time, sure: time !== null && page.state.sure }, said, { step });
   };
   const chosen = () => {
@@ -100,12 +100,12 @@ export function makeTimeline(place, page) {
       input.setAttribute("aria-valuetext", time === null ? "all time" : isoOf(time[at]));
     }
     place.classList.toggle("set", time !== null);
-    told.textContent = time === null ? `${isoOf(named[0]).slice(0, -6)}–${isoOf(named[1]).slice(0, -6)}` : tellOf(time, scale, picture);
+    told.textContent = time === null ? `${isoOf(named[0]).slice(0, -6)}–${isoOf(named[1]).slice(0, -6)}` : tellOf(time, picture);
   };
 }
 
 /** What a time is called, and how many of the claims that are drawn hold in it, how surely. */
-function tellOf(time, scale, picture) {
+function tellOf(time, picture) {
   const counts = { surely: 0, possibly: 0, unknown: 0 };
   for (const id of picture.claims) {
     const claim = claims.get(id);
@@ -116,7 +116,7 @@ function tellOf(time, scale, picture) {
     counts.possibly && `${counts.possibly.toLocaleString("en")} possibly`,
     counts.unknown && `${counts.unknown.toLocaleString("en")} with unknown time`,
   ].filter(Boolean);
-  return `${wordsOf(time, scale)}: ${parts.join(", ")}`;
+  return `${wordsOf(time)}: ${parts.join(", ")}`;
 }
 
 function wordsOf([first, last]) {
@@ -143,7 +143,7 @@ function steps([first, last]) {
   }
   return {
     starts,
-    years: [year, final],
+    years: /** @type {[number, number]} */ ([year, final]),
     stride: months.length > 1 ? 12 : Math.max(1, Math.round((final - year) / 60)),
     stepOf: (day) => Math.max(0, starts.findLastIndex((start) => start <= day)),
   };

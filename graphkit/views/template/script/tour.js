@@ -15,7 +15,7 @@ export function makeTour(place, page, stateIn) {
   if (!tour.length) return () => {};
   const go = (at) => {
     page.update({ ...stateIn(tour[at].view), step: at }, `${at + 1} of ${tour.length}: ${tour[at].title}`);
-    place.querySelector("h2, summary")?.focus();
+    /** @type {HTMLElement} */ (place.querySelector("h2, summary"))?.focus();
   };
   const button = (text, at, label) =>
     el("button", { type: "button", class: "plain", "aria-label": label, disabled: at < 0 || at >= tour.length, onclick: () => go(at) }, text);

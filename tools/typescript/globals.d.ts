@@ -1,0 +1,4 @@
+// What the page has beside its own script.
+
+/** vis-network, as pyvis brings it. */
+declare const vis: any;
