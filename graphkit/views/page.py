@@ -50,6 +50,8 @@ MODULES: Final = (
     "citing",
     "asking",
     "disputes",
+    "lifetime",
+    "menu",
     "reader",
     "cards",
     "legend",

@@ -10,6 +10,7 @@ import { el, name, present, webLink } from "./dom.js";
 import { nodeGlyph, edgeGlyph } from "./glyphs.js";
 import { holdsWithin } from "./holding.js";
 import { disputeOf } from "./disputes.js";
+import { lifetimeOf } from "./lifetime.js";
 import { documentRows, readerCard } from "./reader.js";
 import { capital, inner, sentence, sentenceOf, speakers, speakersOf } from "./sentences.js";
 
@@ -112,6 +113,7 @@ function nodeCard(node, page) {
     facts(nodeFacts(node)),
     groupLine(node, page),
     nodeActions(node, page),
+    lifetimeOf(node, page),
     groups.size > 0 && heading(counted(drawn.length, "edge")),
     [...groups.values()].map((group) => el(
       "section",

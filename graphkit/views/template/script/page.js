@@ -14,6 +14,7 @@ import { byId, el } from "./dom.js";
 import { makeFilters } from "./filters.js";
 import { seenOf } from "./groups.js";
 import { makeLegend } from "./legend.js";
+import { makeMenu } from "./menu.js";
 import { within } from "./paths.js";
 import { pictureOf } from "./picture.js";
 import { markPassages, showPassage } from "./reader.js";
@@ -96,6 +97,7 @@ const drawing = makeDrawing(byId("drawing"), {
   },
 });
 makeTakeaway(byId("tools"), page, drawing.view);
+makeMenu(byId("drawing"), drawing.network, page);
 refreshers.push(({ layout, center }) => {
   const field = byId("layout");
   const around = field.querySelector('[value="rings"]') ?? el("option", { value: "rings" });
