@@ -50,6 +50,14 @@ def view(
         Layout,
         typer.Option("--layout", help="How it opens; rings lie around --node."),
     ] = Layout.FORCES,
+    compare: Annotated[
+        str | None,
+        typer.Option(
+            "--compare",
+            metavar="URI|FOLDER",
+            help="An earlier dataset, or a store: show what was added, removed, changed.",
+        ),
+    ] = None,
     *,
     origin: Source,
     chosen: "Filter",
@@ -62,6 +70,7 @@ def view(
     graphkit view -o 2013.html --as-of 2013-01-01
     graphkit view -o disputes.html --query disputes
     graphkit view -o time.html --layout time
+    graphkit view -o changes.html --compare ../last-week/data
     graphkit view --from bolt://localhost:7687 --edge-type HOSTS
     graphkit view --from bolt://localhost:7687 --schema schema.yaml --read-limit 500
 
@@ -72,6 +81,9 @@ def view(
     """
     from graphkit.pipeline import find_dataset, saved_places, saved_views, write_page
 
+    if compare is not None and (node is not None or query is not None):
+        message = "--compare shows graphs whole."
+        raise UsageError(message, "Leave --node and --query out; filters apply to both graphs.")
     terminal = ctx.ensure_object(Terminal)
     graph = open_graph(terminal, data, origin, chosen)
     folder = find_dataset(data) if origin.store is None or data is not None else None
@@ -80,6 +92,7 @@ def view(
         warning = slow_page(graph.edges(chosen).height)
         if warning:
             terminal.say(warning)
+    earlier = _earlier(terminal, compare, chosen) if compare is not None else None
     written = write_page(
         graph,
         out,
@@ -91,10 +104,21 @@ def view(
         layout=layout.value,
         places=saved_places(folder) if folder is not None else {},
         tour=saved_views(folder) if folder is not None else [],
+        earlier=earlier,
     )
     terminal.result(str(written))
     if browse:
         typer.launch(written.resolve().as_uri())
+
+
+def _earlier(terminal: Terminal, other: str, chosen: "Filter") -> "Graph":
+    """Return the graph of a dataset's folder, or the one that a store holds."""
+    from graphkit.stores import is_address
+
+    folder = Path(other)
+    if is_address(other) or (folder.is_dir() and not (folder / "schema.yaml").exists()):
+        return open_graph(terminal, None, Source(other), chosen)
+    return open_graph(terminal, other, Source(), chosen)
 
 
 def slow_page(claims: int) -> str:

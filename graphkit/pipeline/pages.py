@@ -26,6 +26,7 @@ def write_page(
     layout: Layout = "forces",
     places: Mapping[str, tuple[int, int]] | None = None,
     tour: Sequence[Step] = (),
+    earlier: Graph | None = None,
 ) -> Path:
     """Write a graph as one interactive HTML file that needs no network.
 
@@ -41,6 +42,7 @@ def write_page(
             or in `rings` around `focus`.
         places: Where nodes lie whatever the forces say: x and y by id, as `saved_places` tells.
         tour: Views that a reader is led through, as `saved_views` tells.
+        earlier: Another graph, with which this one is compared: what it alone says is shown, too.
 
     Returns:
         The file.
@@ -62,6 +64,7 @@ def write_page(
         layout=layout,
         places=places or {},
         tour=tour,
+        earlier=earlier,
     )
 
 

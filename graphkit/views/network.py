@@ -52,6 +52,9 @@ OPTIONS: Final[dict[str, Any]] = {
 
 _LINES: Final = tuple(style.LINES)
 
+_SIGNS: Final = {"added": "+ ", "removed": "\N{MINUS SIGN} ", "changed": "~ "}
+"""What stands before the name of a node that is not in both of two graphs alike."""
+
 Places = Mapping[str, tuple[int, int]]
 
 NO_PLACES: Final[Places] = {}
@@ -92,7 +95,7 @@ def draw(payload: Payload, saved: Places = NO_PLACES) -> Network:
         x, y = places[node["id"]]
         network.add_node(
             node["id"],
-            label=shortened(node["label"]) or node["id"],
+            label=_SIGNS.get(node.get("change"), "") + (shortened(node["label"]) or node["id"]),
             shape=look["shape"],
             size=style.node_size(node["degree"], look["shape"]),
             color={"background": color if look["filled"] else style.PAPER, "border": color},

@@ -17,6 +17,7 @@ from graphkit.errors import Refused, UsageError
 from graphkit.graph.filters import NO_FILTER, Filter
 from graphkit.graph.graph import Graph
 from graphkit.views import dates, style
+from graphkit.views.comparing import compared
 from graphkit.views.grouping import DRAWN
 from graphkit.views.network import NO_PLACES, OPTIONS, Places, arranged, draw, mapped
 from graphkit.views.packing import in_columns, packed
@@ -51,6 +52,7 @@ MODULES: Final = (
     "asking",
     "disputes",
     "lifetime",
+    "changes",
     "menu",
     "reader",
     "cards",
@@ -87,6 +89,7 @@ def write_page(
     places: Places = NO_PLACES,
     tour: Sequence[Step] = (),
     today: date | None = None,
+    earlier: Graph | None = None,
 ) -> Path:
     """Write a graph as one interactive HTML file.
 
@@ -103,6 +106,7 @@ def write_page(
         places: Where nodes lie whatever the forces say, as `read_places` returns it.
         tour: Views that a reader is led through, as `read_tour` returns them.
         today: The day that stands at the page's foot; the current one where none is given.
+        earlier: Another graph, with which this one is compared: what it alone says is shown, too.
 
     Returns:
         The file.
@@ -125,6 +129,7 @@ def write_page(
         places=places,
         tour=tour,
         today=today,
+        earlier=earlier,
     )
     try:
         target.write_text(page, encoding="utf-8", newline="\n")
@@ -146,9 +151,12 @@ def render_page(
     places: Places = NO_PLACES,
     tour: Sequence[Step] = (),
     today: date | None = None,
+    earlier: Graph | None = None,
 ) -> str:
     """Return a graph as the text of one interactive HTML file; see `write_page`."""
     payload = build_payload(graph, filter, title=title, focus=focus, hops=hops, only=only)
+    if earlier is not None:
+        payload = compared(build_payload(earlier, filter), payload)
     other_ways = arranged(payload)
     if layout != "forces":
         _refuse_layout(layout, other_ways, focus)
@@ -158,7 +166,7 @@ def render_page(
     steps = [asdict(step) for step in tour]
     known = {**payload, "arranged": other_ways, "layout": layout, "tour": steps}
     known |= {"signs": style.SIGNS, "voices": style.VOICES, "lines": style.LINES}
-    known |= {"fading": style.FADED, "groups": None}
+    known |= {"fading": style.FADED, "groups": None, "compared": "compared" in payload}
     if len(payload["nodes"]) > DRAWN:
         known["groups"] = mapped(payload, saved)
         known["vis"] = {"nodes": [], "edges": [], "options": OPTIONS}

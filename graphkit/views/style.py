@@ -61,8 +61,12 @@ VOICES: Final = {
     "both": ("#5f6b76", "#a9b0b6"),
     "contradict": ("#b3006b", "#f07ac0"),
     "rest": ("#c9c5be", "#4a4c4f"),
+    "added": ("#0072b2", "#56b4e9"),
+    "removed": ("#b86e00", "#e69f00"),
+    "changed": ("#b3006b", "#f07ac0"),
+    "same": ("#c9c5be", "#4a4c4f"),
 }
-"""Color of an edge by which of two speakers says it, on paper and in the dark."""
+"""Color of an edge by which of two speakers, or graphs, says it, on paper and in the dark."""
 
 LINES: Final[dict[str, tuple[int, ...]]] = {
     "asserted": (),

@@ -1,5 +1,6 @@
 """`graphkit view`."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,24 @@ def test_a_query_without_anything_to_show_is_told(project: Path, run: Run) -> No
     outcome = run("view", "--query", "disputes")
     assert outcome.code == 2
     assert "finds no node and no claim" in outcome.err
+
+
+def test_view_compares_with_an_earlier_dataset_and_with_a_store(project: Path, run: Run) -> None:
+    run("load")
+    shutil.copytree(project / "data", project / "earlier")
+    nodes = next((project / "data").glob("nodes/Person.csv"))
+    nodes.write_text(nodes.read_text("utf-8").replace("Ada Lund", "Ada Lundgren"), "utf-8")
+    for earlier in ("earlier", "data/.graphkit"):
+        out = f"{earlier.partition('/')[0]}.html"
+        outcome = run("view", "-o", out, "--compare", earlier)
+        assert outcome.code == 0
+        page = (project / out).read_text("utf-8")
+        assert "Since the earlier one: 1 node changed." in page
+        assert "~ Ada Lundgren" in page
+
+
+def test_graphs_are_compared_whole(project: Path, run: Run) -> None:
+    outcome = run("view", "--compare", "data", "--node", "anglers")
+    assert outcome.code == 2
+    assert "--compare shows graphs whole." in outcome.err
+    assert run("view", "--compare", "nowhere").code == 2

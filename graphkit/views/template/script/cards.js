@@ -9,6 +9,7 @@ import { groupCard, groupLine, groupRows, groupTitle } from "./communities.js";
 import { el, name, present, webLink } from "./dom.js";
 import { nodeGlyph, edgeGlyph } from "./glyphs.js";
 import { holdsWithin } from "./holding.js";
+import { changeParts, changeWord } from "./changes.js";
 import { disputeOf } from "./disputes.js";
 import { lifetimeOf } from "./lifetime.js";
 import { documentRows, readerCard } from "./reader.js";
@@ -46,6 +47,7 @@ function startCard(page) {
   const most = shown.filter((node) => node.degree).sort(byDegree).slice(0, 7);
   const disputed = [...picture.looks].filter(([, look]) => look.contested).slice(0, 8);
   return present([
+    changeParts(page),
     el("p", { class: "also" }, "Choose a node or an edge to read who says what, since when, and where it is written."),
     most.length > 0 && [
       heading("Most connected"),
@@ -107,7 +109,7 @@ function nodeCard(node, page) {
   }
   const undrawn = claimsOfNode.get(node.id).filter((id) => !picture.claims.has(id));
   return present([
-    el("p", { class: "kicker" }, nodeGlyph(node.type), type.label),
+    el("p", { class: "kicker" }, nodeGlyph(node.type), type.label, changeWord(node)),
     title(node.label, name(node.label)),
     node.names?.length && el("p", { class: "also" }, "Also ", node.names.flatMap((text, at) => [at ? ", " : "", name(text)])),
     facts(nodeFacts(node)),
@@ -224,6 +226,7 @@ function claimItem(id, here, page) {
   return el(
     "article",
     { class: here ? "claim here" : "claim", "data-claim": id },
+    changeWord(claim),
     speakers(claim, choose),
     sentence(claim),
     claim.quote && el("blockquote", { dir: "auto" }, claim.quote),

@@ -40,6 +40,8 @@ export const BESIDE = {
   outside: "outside this page",
 };
 
+export const CHANGES = { added: "Added", removed: "Removed", changed: "Changed", same: "As before" };
+
 export const SIGNS = { positive: "With", negative: "Against", neutral: "Neither" };
 export const LINES = {
   asserted: "Asserted",

@@ -93,6 +93,10 @@ export function voiceGlyph(voice) {
     other: ["M1 8H27", "M14 4V12"],
     rest: ["M1 8H27"],
     both: ["M1 5.5H27", "M1 10.5H27"],
+    added: ["M1 8H27", "M14 3V13"],
+    removed: ["M1 8H8", "M20 8H27"],
+    changed: ["M1 8H9", "M19 8H27", "M9 8Q11.5 3 14 8T19 8"],
+    same: ["M1 8H27"],
     contradict: ["M1 8H9", "M19 8H27", "M10.5 4.5 17.5 11.5", "M17.5 4.5 10.5 11.5"],
   };
   const lines = marks[voice].map((d) => svg("path", { class: "tinted", "data-voice": voice, d, fill: "none", "stroke-width": 2 }));

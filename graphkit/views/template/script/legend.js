@@ -1,8 +1,8 @@
 // The legend, which is also the filter: each entry shows or hides what it stands for.
 
-import { data, claims, edgeTypes, BESIDE, SIGNS, LINES } from "./data.js";
+import { data, claims, edgeTypes, BESIDE, CHANGES, SIGNS, LINES } from "./data.js";
 import { el, present } from "./dom.js";
-import { nodeGlyph, lineGlyph, contestedGlyph, numberGlyph, tickGlyph } from "./glyphs.js";
+import { nodeGlyph, lineGlyph, contestedGlyph, numberGlyph, tickGlyph, voiceGlyph } from "./glyphs.js";
 import { capital } from "./sentences.js";
 import { toggled } from "./state.js";
 
@@ -41,7 +41,10 @@ export function makeLegend(place, page) {
   const signs = numbers((sign) => drawn.filter((edge) => edge.sign === sign).length, SIGNS);
   const lines = numbers((line) => kept.filter((claim) => (claim.modality ?? "asserted") === line).length, LINES);
   const beside = ASKABLE.map((word) => [word, [...claims.values()].filter((claim) => claim.beside === word).length]);
+  const told = [...claims.values()];
+  const changes = data.compared ? numbers((change) => told.filter((claim) => claim.change === change).length, CHANGES) : [];
   place.append(...present([
+    part("Compared", changes.map(([change, count]) => entry("changes", change, voiceGlyph(change), CHANGES[change], count))),
     part("Nodes", data.types.map((type) =>
       entry("types", type.name, nodeGlyph(type.name), type.label, type.count, type.about))),
     part("Edges", signs.map(([sign, count]) =>

@@ -1,7 +1,7 @@
 // The page as a whole: it holds the state, and tells every part when it changes.
 
 import {
-  data, nodes, edges, claims, edgeTypes, types, documents, edgesOfNode, groupNamed, groupOf, ofClaim, counted, BESIDE, LINES, SIGNS,
+  data, nodes, edges, claims, edgeTypes, types, documents, edgesOfNode, groupNamed, groupOf, ofClaim, counted, BESIDE, CHANGES, LINES, SIGNS,
 } from "./data.js";
 import { tintAll, isDark } from "./glyphs.js";
 import { makeDrawing } from "./drawing.js";
@@ -278,6 +278,7 @@ function stateInAddress(address = location.hash) {
     kinds: (name) => edgeTypes.has(name),
     signs: (name) => Object.hasOwn(SIGNS, name),
     lines: (name) => Object.hasOwn(LINES, name),
+    changes: (name) => data.compared && Object.hasOwn(CHANGES, name),
     center: isNode,
     step: (number) => /^\d{1,3}$/.test(number ?? "") && data.tour[Number(number) - 1] !== undefined,
     pins: (pin) => pinOf(pin) !== null,

@@ -60,10 +60,12 @@ function isSet(state, name) {
 export function passing(state, edgeTypes) {
   const beside = new Set(state.beside);
   const lines = new Set(state.lines);
+  const changes = new Set(state.changes);
   return (claim) => {
     const says = claim.says ?? [];
     if (claim.beside && !beside.has(claim.beside)) return false;
     if (lines.has(claim.modality ?? "asserted")) return false;
+    if (changes.has(claim.change)) return false;
     if (state.said !== null && says.at(-1) !== state.said) return false;
     if (state.reported !== null && says[0] !== state.reported) return false;
     if (state.firsthand && says.length > 1) return false;
@@ -92,8 +94,14 @@ function lookOf(edge, ids, state, { claims, edgeTypes }) {
     contested: kept.some((claim) => claim.contested),
     faded,
     denied: Boolean(edge.denied),
-    voice: state.versus === null ? "" : voiceOf(kept, state.versus, claims),
+    voice: state.versus === null ? changeOf(kept) : voiceOf(kept, state.versus, claims),
   };
+}
+
+/** What has become of claims since an earlier graph: of several, "changed"; nothing without one. */
+function changeOf(kept) {
+  const found = new Set(kept.map((claim) => claim.change ?? ""));
+  return found.size > 1 ? "changed" : [...found][0];
 }
 
 /**

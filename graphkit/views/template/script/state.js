@@ -13,6 +13,7 @@
  * @property {string[]} kinds Edge types that are hidden.
  * @property {string[]} signs Signs that are hidden.
  * @property {string[]} lines Modalities that are hidden.
+ * @property {string[]} changes What of two graphs is hidden: added, removed, changed, same.
  * @property {string[]} beside What is drawn besides: denied, planned, deprecated, ….
  * @property {string | null} said Only claims whose innermost speaker this is.
  * @property {string | null} reported Only claims whose outermost speaker this is.
@@ -43,6 +44,7 @@ export const EVERYTHING = Object.freeze({
   kinds: [],
   signs: [],
   lines: [],
+  changes: [],
   beside: [],
   said: null,
   reported: null,
@@ -79,7 +81,7 @@ export const FILTERS = Object.freeze(
   /** @type {(keyof State)[]} */ (Object.keys(EVERYTHING)).filter((name) => !LOOKS.some((look) => look === name)),
 );
 
-const LISTS = ["types", "kinds", "signs", "lines", "beside", "away", "only", "open", "pins"];
+const LISTS = ["types", "kinds", "signs", "lines", "changes", "beside", "away", "only", "open", "pins"];
 const WORDS = ["said", "reported", "document", "section", "reading", "center"];
 const PAIRS = ["versus", "path"];
 
