@@ -47,6 +47,40 @@ def show(
 
 
 @group.command()
+def view(
+    ctx: typer.Context,
+    data: DataArgument = None,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The file.")] = Path("schema.html"),
+    browse: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
+) -> None:
+    """Write a schema as one interactive HTML file: types are nodes, edges what may lead between.
+
+    \b
+    graphkit schema view --open
+    graphkit schema view my-project/data/schema.yaml -o schema.html
+
+    \b
+    Of a dataset, the numbers of nodes and claims and some names are told, too, where it has no
+    errors; of a schema's file, the schema alone.
+    """
+    from graphkit.errors import DataError
+    from graphkit.pipeline import build, find_schema, load_schema, read, write_schema_page
+
+    terminal = ctx.ensure_object(Terminal)
+    path = find_schema(data)
+    graph = None
+    if data is None or not Path(data).is_file():
+        try:
+            graph = build(read(path.parent))
+        except DataError as error:
+            terminal.say(f"{error.message} The schema is shown without numbers.")
+    written = write_schema_page(load_schema(path), out, data=graph)
+    terminal.result(str(written))
+    if browse:
+        typer.launch(written.resolve().as_uri())
+
+
+@group.command()
 def lint(
     ctx: typer.Context,
     data: DataArgument = None,

@@ -6,7 +6,7 @@ from graphkit.pipeline.datasets import build, examine, find_dataset, find_datase
 from graphkit.pipeline.files import export
 from graphkit.pipeline.graph import Graph
 from graphkit.pipeline.ledger import recorded_loads
-from graphkit.pipeline.pages import saved_places, saved_views, write_page
+from graphkit.pipeline.pages import saved_places, saved_views, write_page, write_schema_page
 from graphkit.pipeline.quarantine import obstacles, sift, sift_and_build, write_quarantine
 from graphkit.pipeline.questions import (
     found_ids,
@@ -74,4 +74,5 @@ __all__ = [
     "wait_for_interrupt",
     "write_page",
     "write_quarantine",
+    "write_schema_page",
 ]

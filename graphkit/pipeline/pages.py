@@ -10,6 +10,7 @@ from graphkit.graph.filters import NO_FILTER, Filter
 from graphkit.graph.graph import Graph
 
 if TYPE_CHECKING:
+    from graphkit.schema.model import Schema
     from graphkit.views.page import Layout
     from graphkit.views.tour import Step
 
@@ -96,3 +97,22 @@ def saved_views(folder: str | Path) -> list[Step]:
 
     file = Path(folder) / FILE
     return read_tour(file) if file.is_file() else []
+
+
+def write_schema_page(schema: Schema, path: str | Path, *, data: Graph | None = None) -> Path:
+    """Write a schema as one interactive HTML file that needs no network.
+
+    Args:
+        schema: The schema.
+        path: The file. It may replace a page that graphkit wrote, and nothing else.
+        data: A graph of it: its numbers and some names are told, too.
+
+    Returns:
+        The file.
+
+    Raises:
+        Refused: Where another file is there already.
+    """
+    from graphkit.views import write_schema_page as write
+
+    return write(schema, Path(path), data=data)

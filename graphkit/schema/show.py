@@ -105,12 +105,18 @@ def _edge_type(edge: EdgeType) -> Iterator[str]:
     sources, targets = " or ".join(edge.sources), " or ".join(edge.targets)
     between = f"between {sources}" if edge.symmetric else f"from {sources} to {targets}"
     yield from _wrapped(between, inner)
-    yield from _wrapped("; ".join(_traits(edge)), inner)
+    yield from _wrapped("; ".join(traits(edge)), inner)
     yield from _properties(edge.properties.values(), inner)
     yield from _mappings(edge.mappings, inner)
 
 
-def _traits(edge: EdgeType) -> Iterator[str]:
+def traits(edge: EdgeType) -> Iterator[str]:
+    """Yield what an edge type is, beside its ends and properties, each in a few words.
+
+    Example:
+        >>> list(traits(EdgeType("HOSTS", sources=(), targets=(), temporal="state")))
+        ['state', 'balance neutral', 'claims inline']
+    """
     yield "timeless" if edge.temporal == "none" else edge.temporal
     if edge.inverse is not None:
         yield f"inverse {edge.inverse}"
@@ -139,14 +145,21 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _properties(properties: Iterable[Property], indent: str) -> Iterator[str]:
-    rows = [(prop.name, ", ".join(_constraints(prop)), prop.description) for prop in properties]
+    rows = [(prop.name, ", ".join(constraints(prop)), prop.description) for prop in properties]
     names = max((len(name) for name, _, _ in rows), default=0)
-    for name, constraints, description in rows:
-        text = f".{name:<{names}}  {_titled(constraints, description)}"
+    for name, told, description in rows:
+        text = f".{name:<{names}}  {_titled(told, description)}"
         yield from _wrapped(text, indent, hanging=names + 3)
 
 
-def _constraints(prop: Property) -> Iterator[str]:
+def constraints(prop: Property) -> Iterator[str]:
+    """Yield the type of a property, and what its values must be, each in a few words.
+
+    Example:
+        >>> from graphkit.schema.values import StringType
+        >>> list(constraints(Property("name", StringType(), required=True)))
+        ['string', 'required']
+    """
     yield prop.type.name
     if prop.required:
         yield "required"

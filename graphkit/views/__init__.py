@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from graphkit.views.network import to_pyvis
-from graphkit.views.page import render_page, write_page
+from graphkit.views.page import render_page, write_page, write_schema_page
 
-__all__ = ["render_page", "to_pyvis", "write_page"]
+__all__ = ["render_page", "to_pyvis", "write_page", "write_schema_page"]

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,8 @@ from graphkit import __version__
 from graphkit.errors import Refused, UsageError
 from graphkit.graph.filters import NO_FILTER, Filter
 from graphkit.graph.graph import Graph
+from graphkit.graph.portrait import portrait
+from graphkit.schema.model import Schema
 from graphkit.views import dates, style
 from graphkit.views.comparing import compared
 from graphkit.views.grouping import DRAWN
@@ -116,21 +118,28 @@ def write_page(
         UsageError: Where there is no such node, the filter names what is not there, or the file
             cannot be written.
     """
-    target = Path(path)
-    _refuse_others(target)
-    page = render_page(
-        graph,
-        filter=filter,
-        title=title,
-        focus=focus,
-        hops=hops,
-        only=only,
-        layout=layout,
-        places=places,
-        tour=tour,
-        today=today,
-        earlier=earlier,
+    return _written(
+        Path(path),
+        lambda: render_page(
+            graph,
+            filter=filter,
+            title=title,
+            focus=focus,
+            hops=hops,
+            only=only,
+            layout=layout,
+            places=places,
+            tour=tour,
+            today=today,
+            earlier=earlier,
+        ),
     )
+
+
+def _written(target: Path, rendered: Callable[[], str]) -> Path:
+    """Write a page where nothing else is in the way, which is looked at first."""
+    _refuse_others(target)
+    page = rendered()
     try:
         target.write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
@@ -157,16 +166,52 @@ def render_page(
     payload = build_payload(graph, filter, title=title, focus=focus, hops=hops, only=only)
     if earlier is not None:
         payload = compared(build_payload(earlier, filter), payload)
+    return _rendered(payload, layout, places, tour, today)
+
+
+def write_schema_page(
+    schema: Schema, path: str | Path, *, data: Graph | None = None, today: date | None = None
+) -> Path:
+    """Write a schema as one interactive HTML file: its types, and what may lead between them.
+
+    Args:
+        schema: The schema.
+        path: The file. It may replace a page that graphkit wrote, and nothing else.
+        data: A graph of it: its numbers and some names are told, too.
+        today: The day that stands at the page's foot; the current one where none is given.
+
+    Returns:
+        The file.
+
+    Raises:
+        Refused: Where something else is there already.
+        UsageError: Where the file cannot be written.
+    """
+    payload = build_payload(portrait(schema, data), only=frozenset(schema.nodes))
+    payload["shown"] = (
+        f"{len(schema.nodes)} node types and {len(schema.edges)} edge types. {schema.description}"
+    ).strip()
+    payload["isSchema"] = True
+    return _written(Path(path), lambda: _rendered(payload, "forces", NO_PLACES, (), today))
+
+
+def _rendered(
+    payload: Payload,
+    layout: Layout,
+    places: Places,
+    tour: Sequence[Step],
+    today: date | None,
+) -> str:
     other_ways = arranged(payload)
     if layout != "forces":
-        _refuse_layout(layout, other_ways, focus)
+        _refuse_layout(layout, other_ways, payload["focus"])
     there = {node["id"] for node in payload["nodes"]}
     saved = {name: place for name, place in places.items() if name in there}
     day = today if today is not None else date.today()
     steps = [asdict(step) for step in tour]
-    known = {**payload, "arranged": other_ways, "layout": layout, "tour": steps}
+    known = {"compared": False, "isSchema": False, "groups": None, **payload}
+    known |= {"arranged": other_ways, "layout": layout, "tour": steps, "fading": style.FADED}
     known |= {"signs": style.SIGNS, "voices": style.VOICES, "lines": style.LINES}
-    known |= {"fading": style.FADED, "groups": None, "compared": "compared" in payload}
     if len(payload["nodes"]) > DRAWN:
         known["groups"] = mapped(payload, saved)
         known["vis"] = {"nodes": [], "edges": [], "options": OPTIONS}
@@ -208,6 +253,7 @@ def _filled(known: Payload, day: str) -> str:
         shown=known["shown"],
         sources=_sources(known["documents"]),
         day=day,
+        is_schema=known["isSchema"],
         version=__version__,
         data=inert(data) if groups is None else "",
         overview=None if groups is None else inert(json_text(_overview(groups))),

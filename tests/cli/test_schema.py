@@ -1,6 +1,7 @@
 """`graphkit schema`."""
 
 import json
+import re
 from pathlib import Path
 
 from tests.cli.conftest import Run
@@ -83,3 +84,31 @@ def test_style_has_a_rule_for_every_type(project: Path, run: Run) -> None:
         *(f"relationship.{name}" for name in schema["edges"]),
     }
     assert sheet.out.count("{") == sheet.out.count("}")
+
+
+def test_a_schema_is_shown_as_a_page_with_numbers_where_there_is_data(
+    project: Path, run: Run
+) -> None:
+    outcome = run("schema", "view")
+    assert (outcome.code, outcome.out) == (0, "schema.html\n")
+    page = (project / "schema.html").read_text("utf-8")
+    assert "What may be said, and of what." in page
+    people = re.search(r"Person \((\d+)\)", page)
+    assert people is not None
+    outcome = run("schema", "view", "data/schema.yaml", "-o", "alone.html")
+    assert outcome.code == 0
+    assert re.search(r"Person \(\d", (project / "alone.html").read_text("utf-8")) is None
+
+
+def test_a_schema_is_shown_where_its_data_has_errors(project: Path, run: Run) -> None:
+    table = project / "data" / "nodes" / "Person.csv"
+    table.write_text(table.read_text("utf-8") + "no id at all,,,,,,,\n", "utf-8")
+    outcome = run("schema", "view")
+    assert outcome.code == 0
+    assert "The schema is shown without numbers." in outcome.err
+
+
+def test_a_schemas_page_replaces_no_file_of_somebody_else(project: Path, run: Run) -> None:
+    (project / "schema.html").write_text("<p>mine")
+    assert run("schema", "view").code == 4
+    assert (project / "schema.html").read_text() == "<p>mine"

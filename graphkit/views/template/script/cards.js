@@ -111,6 +111,7 @@ function nodeCard(node, page) {
   return present([
     el("p", { class: "kicker" }, nodeGlyph(node.type), type.label, changeWord(node)),
     title(node.label, name(node.label)),
+    data.isSchema && type.about && el("p", { class: "also" }, type.about),
     node.names?.length && el("p", { class: "also" }, "Also ", node.names.flatMap((text, at) => [at ? ", " : "", name(text)])),
     facts(nodeFacts(node)),
     groupLine(node, page),
@@ -201,14 +202,16 @@ function edgeCard(chosen, page) {
       "p",
       { class: "kicker" },
       look ? edgeGlyph(edge, look) : "",
-      look ? counted(drawn.length, "claim") : "Not drawn",
+      data.isSchema ? pair.type : look ? counted(drawn.length, "claim") : "Not drawn",
       look?.contested ? el("span", { class: "word" }, "contested") : "",
     ),
     title(labelOf(pair.source) + labelOf(pair.target), endLink(pair.source), " ", el("span", { class: "verb" }, kind.phrase), " ", endLink(pair.target)),
     kind.about && el("p", { class: "also" }, kind.about),
     disputeOf(drawn.length ? drawn : [here].filter(Boolean), page),
-    drawn.length > 0 && heading(drawn.length === 1 ? "The claim" : `The ${drawn.length} claims`),
-    drawn.map((id) => claimItem(id, id === here, page)),
+    data.isSchema ? drawn.map((id) => facts(claimFacts(claims.get(id), page))) : [
+      drawn.length > 0 && heading(drawn.length === 1 ? "The claim" : `The ${drawn.length} claims`),
+      drawn.map((id) => claimItem(id, id === here, page)),
+    ],
     undrawn.length > 0 && heading("Said of these two, but not drawn"),
     undrawn.map((id) => claimItem(id, id === here, page)),
     others.length > 0 && [

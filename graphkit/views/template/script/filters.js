@@ -1,10 +1,12 @@
 // Who says it, and where it is written: the filters that are chosen from lists.
 
-import { claims, documents, labelOf } from "./data.js";
+import { claims, data, documents, labelOf } from "./data.js";
 import { el, present } from "./dom.js";
 
 /** Fill the place of the filters. Returns what brings them up to date with a state. */
 export function makeFilters(place, page) {
+  // Nobody says what a schema says.
+  if (data.isSchema) return () => {};
   const said = tally((claim) => claim.says?.at(-1));
   const reported = tally((claim) => claim.says?.[0]);
   const written = tally((claim) => claim.document);

@@ -49,7 +49,7 @@ export function makeLegend(place, page) {
       entry("types", type.name, nodeGlyph(type.name), type.label, type.count, type.about))),
     part("Edges", signs.map(([sign, count]) =>
       entry("signs", sign, lineGlyph(sign, "asserted", true), SIGNS[sign], count))),
-    part("How it is put", lines.map(([line, count]) =>
+    part("How it is put", (data.isSchema ? [] : lines).map(([line, count]) =>
       entry("lines", line, lineGlyph("neutral", line), LINES[line], count))),
     part("Drawn besides", beside.filter(([, count]) => count).map(([word, count]) =>
       entry("beside", word, tickGlyph(), capital(BESIDE[word]), count))),
@@ -87,6 +87,7 @@ function marks() {
     [lineGlyph("neutral", "asserted", false, "possibly"), "Possibly holds", "timed"],
     [lineGlyph("neutral", "asserted", false, "unknown"), "Time unknown", "timed"],
   ].filter(Boolean);
-  return el("section", {}, el("h2", {}, "Marks"), el("ul", {}, rows.map(([glyph, text, when = ""]) =>
+  const isEver = rows.some(([, , when]) => when === undefined);
+  return el("section", isEver ? {} : { class: "mark timed" }, el("h2", {}, "Marks"), el("ul", {}, rows.map(([glyph, text, when = ""]) =>
     el("li", { class: `mark ${when}` }, glyph, el("span", {}, text)))));
 }
