@@ -71,8 +71,9 @@ system: install-dev ## what the tests need from the system; apt installs it wher
 	@$(BIN)/python -m tests.system
 
 .PHONY: neo4j-jars
-neo4j-jars: ## the jars of both Neo4j servers, or NEO4J_VERSION's (Maven, once)
+neo4j-jars: ## the jars of cypher-shell and of both Neo4j servers, or NEO4J_VERSION's (Maven, once)
 	@for version in $(NEO4J_VERSIONS); do sh tools/neo4j/jars.sh $$version || exit 1; done
+	@sh tools/neo4j/shell.sh
 
 .PHONY: lint
 lint: install-dev ## ruff: rules and layout

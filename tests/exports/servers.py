@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import neo4j
+import pytest
 
 from graphkit.graph.graph import Graph
 from graphkit.stores import Neo4jStore, connect
-from tests import neo4j_server
+from tests import neo4j_server, system
 from tests.neo4j_server import Neo4jServer
 from tests.stores import graphs
 
@@ -120,13 +121,21 @@ def elements(server: Neo4jServer) -> tuple[list[str], list[str]]:
     return sorted(found), sorted(tied)
 
 
-def run_script(server: Neo4jServer, text: str) -> int:
-    """Run a script as cypher-shell does: statement by statement, each by itself."""
-    statements = [part for part in text.split(";\n") if part]
-    with server.driver() as driver, driver.session(database=server.database) as session:
-        for statement in statements:
-            session.run(neo4j.Query(statement)).consume()
-    return len(statements)
+def run_shell(server: Neo4jServer, script: Path) -> None:
+    """Run a script by cypher-shell, as a person does."""
+    jars = neo4j_server.jars("shell")
+    java = system.JAVA.find()
+    if java is None or not (jars / ".complete").exists():
+        pytest.skip("needs cypher-shell, which is not there: run `make neo4j-jars`")
+    done = subprocess.run(
+        [java, "-cp", f"{jars}/*", "org.neo4j.shell.Main", "-a", server.uri, "-f", str(script)],
+        env=os.environ | {"NEO4J_USERNAME": server.username, "NEO4J_PASSWORD": server.password},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def run_import(folder: Path, home: Path, release: str, *words: str) -> str:

@@ -31,16 +31,16 @@ def test_the_script_makes_what_a_load_makes_and_may_run_again(
     name: str, clean_neo4j: Neo4jServer, tmp_path: Path
 ) -> None:
     graph = gk.build(gk.read(ROOT / "data")) if name == "case" else servers.nasty()
-    script = gk.export(graph, tmp_path / "graph.cypher", format="cypher").path.read_text("utf-8")
+    script = gk.export(graph, tmp_path / "graph.cypher", format="cypher").path
     with servers.connected(clean_neo4j) as store:
         store.load(graph)
         expected = servers.elements(clean_neo4j)
         clean_neo4j.clear()
-        servers.run_script(clean_neo4j, script)
+        servers.run_shell(clean_neo4j, script)
         assert servers.elements(clean_neo4j) == expected
         report = store.load(graph)
         assert (report.written, report.removed, report.stale) == (0, 0, 0)
-        servers.run_script(clean_neo4j, script)
+        servers.run_shell(clean_neo4j, script)
         assert servers.elements(clean_neo4j) == expected
 
 

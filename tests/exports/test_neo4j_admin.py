@@ -58,7 +58,7 @@ def imported(
     server = neo4j_server.installed(home, release)
     servers.run_import(folder, home, release)
     with neo4j_server.started(home, server):
-        servers.run_script(server, (folder / neo4j_admin.AFTERWARDS).read_text("utf-8"))
+        servers.run_shell(server, folder / neo4j_admin.AFTERWARDS)
         yield Imported(server, graph, report)
 
 
