@@ -2,10 +2,21 @@
 
 from itertools import combinations
 
+import pytest
+
 from graphkit.graph.graph import Graph
 from graphkit.readers.folder import read
 from graphkit.schema.load import parse_schema
-from graphkit.views.style import NIGHT, PALETTE, PAPER, SIGNS, contrast, edge_color, node_styles
+from graphkit.views.style import (
+    NIGHT,
+    PALETTE,
+    PAPER,
+    SIGNS,
+    VOICES,
+    contrast,
+    edge_color,
+    node_styles,
+)
 
 
 def test_a_color_that_the_schema_gives_is_kept(quarrel: Graph) -> None:
@@ -51,10 +62,22 @@ def test_colors_stand_out_on_both_grounds() -> None:
         assert contrast(style.night, NIGHT) >= 4
 
 
-def test_signs_are_told_apart_by_color_blind_people() -> None:
-    for one, other in combinations(SIGNS.values(), 2):
+@pytest.mark.parametrize("ground", [0, 1], ids=["paper", "night"])
+@pytest.mark.parametrize(
+    "colors",
+    [
+        list(SIGNS.values()),
+        [VOICES[voice] for voice in ("one", "other", "contradict", "rest")],
+        [VOICES[change] for change in ("added", "removed", "changed", "same")],
+    ],
+    ids=["signs", "speakers", "changes"],
+)
+def test_colors_are_told_apart_by_color_blind_people(
+    colors: list[tuple[str, str]], ground: int
+) -> None:
+    for one, other in combinations(colors, 2):
         for kind in _DEFICIENCIES.values():
-            assert _distance(one[0], other[0], kind) > 0.1
+            assert _distance(one[ground], other[ground], kind) > 0.1
 
 
 def test_an_edge_takes_the_color_of_its_sign(quarrel: Graph) -> None:
