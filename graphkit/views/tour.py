@@ -20,7 +20,7 @@ KEYS: Final = ("title", "text", "view")
 NAMES: Final = (
     *("node", "edge", "claim", "types", "kinds", "signs", "lines", "beside", "said", "reported"),
     *("firsthand", "contested", "document", "section", "time", "sure", "versus", "path", "which"),
-    *("reading", "away", "only", "view", "layout", "center", "pins"),
+    *("reading", "away", "only", "view", "layout", "center", "pins", "changes", "group", "open"),
 )
 """What a link to a page may say behind its #; `state.js` reads it."""
 

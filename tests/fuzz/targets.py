@@ -15,11 +15,11 @@ from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 import polars as pl
 
-from graphkit.errors import DataError, Problem, UsageError
+from graphkit.errors import DataError, Problem, UsageError, printable
 from graphkit.graph.dataset import Table
 from graphkit.queries.header import parse_query
 from graphkit.queries.saved import bind
@@ -33,8 +33,13 @@ from graphkit.schema.load import EMPTY, schema_of
 from graphkit.schema.show import schema_dict, show
 from graphkit.schema.yamlfile import parse_yaml
 from graphkit.validation.check import build, check
+from graphkit.views.places import FARTHEST, read_places
+from graphkit.views.places import FILE as PLACES
+from graphkit.views.tour import FILE as VIEWS
+from graphkit.views.tour import read_tour
 
 Target = Callable[[bytes], None]
+T = TypeVar("T")
 
 CORPUS: Final = Path(__file__).parents[1] / "corpus"
 SCHEMA: Final = (Path(__file__).parent / "schema.yaml").read_text()
@@ -278,6 +283,33 @@ def _text(data: bytes, file: str) -> TextFile | None:
     return None if problems and not is_table else text
 
 
+def places(data: bytes) -> None:
+    """`places.json` says where nodes lie, or is refused in a line."""
+    found = _handmade(data, PLACES, read_places)
+    for x, y in found.values() if found is not None else ():
+        assert abs(x) <= FARTHEST
+        assert abs(y) <= FARTHEST
+
+
+def views(data: bytes) -> None:
+    """`views.yaml` holds views with a title, or is refused in a line."""
+    for step in _handmade(data, VIEWS, read_tour) or ():
+        assert step.title
+        assert step.view == "" or step.view.startswith("#")
+
+
+def _handmade(data: bytes, name: str, read_file: Callable[[Path], T]) -> T | None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_bytes(data)
+        try:
+            return read_file(path)
+        except UsageError as error:
+            assert printable(error.message).isprintable()
+            assert len(error.message) < 1_000, error
+            return None
+
+
 def parquet_of(frame: pl.DataFrame) -> bytes:
     """Return a frame as the bytes of a Parquet file."""
     out = io.BytesIO()
@@ -297,6 +329,8 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         "query": query,
         "times": times,
         "dataset": dataset,
+        "places": places,
+        "views": views,
     }
 )
 """The targets by the name of their folder in the corpus."""

@@ -1,5 +1,6 @@
 """Saved views of a page, a guided tour through them, and a page within an article."""
 
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,7 +11,7 @@ from graphkit.errors import UsageError
 from graphkit.graph.graph import Graph
 from graphkit.views import tour, write_page
 from graphkit.views.page import TEMPLATE
-from graphkit.views.tour import Step, read_tour
+from graphkit.views.tour import NAMES, Step, read_tour
 from tests.browser import OfflineBrowser
 from tests.views.hostile import HOSTILE
 
@@ -153,3 +154,13 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
         read_tour(path)
     path.write_text("")
     assert read_tour(path) == []
+
+
+def test_a_saved_view_may_say_whatever_a_link_says() -> None:
+    script = (TEMPLATE / "script" / "state.js").read_text("utf-8")
+    lists = re.findall(r"^const (?:LISTS|WORDS|PAIRS) = \[(.*)\];$", script, re.MULTILINE)
+    said = {name for line in lists for name in re.findall(r'"(\w+)"', line)}
+    said |= set(re.findall(r'put\("(\w+)"', script))
+    chosen = {"node", "edge", "group", "claim"}
+    assert len(lists) == 3
+    assert said | chosen == {*NAMES, "step"}
