@@ -270,7 +270,7 @@ def test_back_leads_to_what_was_chosen_before(
 ) -> None:
     page = read(quarrel)
     click_on_node(page, "asby")
-    page.locator(".row", has_text="Dale").click()
+    page.locator(".group .row", has_text="Dale").click()
     page.locator("#card .name a", has_text="Dale").click()
     expect(page.locator("#card .name")).to_have_text("Dale")
     page.go_back()
