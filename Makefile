@@ -73,7 +73,7 @@ system: install-dev ## what the tests need from the system; apt installs it wher
 .PHONY: neo4j-jars
 neo4j-jars: ## the jars of cypher-shell and of both Neo4j servers, or NEO4J_VERSION's (Maven, once)
 	@for version in $(NEO4J_VERSIONS); do sh tools/neo4j/jars.sh $$version || exit 1; done
-	@sh tools/neo4j/shell.sh
+	@sh tools/neo4j/jars.sh shell
 
 .PHONY: lint
 lint: install-dev ## ruff: rules and layout
