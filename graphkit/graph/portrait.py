@@ -10,6 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+import polars as pl
+
 from graphkit.graph.graph import Graph
 from graphkit.schema.load import parse_schema
 from graphkit.schema.model import EdgeType, NodeType, Property, Schema
@@ -46,6 +48,7 @@ def portrait(schema: Schema, data: Graph | None = None) -> Graph:
     kind_of = _free("IS_A", schema.edges)
     words = {name: _free("in_words", node.properties) for name, node in schema.nodes.items()}
     samples = {name: _free("examples", node.properties) for name, node in schema.nodes.items()}
+    table = data.node_table() if data is not None else None
     told = {
         "schema": schema.name,
         "version": schema.version,
@@ -75,7 +78,7 @@ def portrait(schema: Schema, data: Graph | None = None) -> Graph:
             graph.add_node(name, id=name, title=name)
             continue
         values[words[name]] = _called(node, schema, data)
-        if (found := _examples(name, data)) is not None:
+        if (found := _examples(name, table)) is not None:
             values[samples[name]] = found
         graph.add_node(name, id=name, **values)
     for name, node in schema.nodes.items():
@@ -143,8 +146,7 @@ def _called(node: NodeType, schema: Schema, data: Graph | None) -> str:
     return f"{node.name} ({number:,})"
 
 
-def _examples(name: str, data: Graph | None) -> str | None:
-    if data is None:
+def _examples(name: str, table: pl.DataFrame | None) -> str | None:
+    if table is None:
         return None
-    table = data.node_table()
     return "; ".join(table.filter(table["type"] == name)["label"].head(EXAMPLES)) or None

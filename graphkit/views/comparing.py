@@ -91,8 +91,9 @@ def _own(row: Payload) -> Payload:
 
 def _types(before: Payload, after: Payload, nodes: dict[str, dict[str, Any]]) -> list[Payload]:
     number = Counter(node["type"] for node in nodes.values())
-    looks = {look["name"]: look for look in (*after["types"], *before["types"][::-1])}
-    looks |= {look["name"]: look for look in after["types"]}
+    looks: dict[str, Payload] = {}
+    for look in (*after["types"], *before["types"]):
+        looks.setdefault(look["name"], look)
     return [{**look, "count": number[name]} for name, look in looks.items() if number[name]]
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import graphkit as gk
 from graphkit.graph.graph import Graph
 from graphkit.graph.portrait import portrait
 from graphkit.schema.load import parse_schema
 from graphkit.schema.model import Schema
 from graphkit.views import style
-from tests.views.hostile import HOSTILE
+from tests.views.hostile import NAMES, hostile_schema
 
 TEXT = """
 schema: small
@@ -110,23 +108,7 @@ def test_the_schema_of_the_case_is_drawn() -> None:
 
 
 def test_texts_of_a_schema_stay_texts() -> None:
-    texts = [text for text in HOSTILE if text.isprintable() and len(text) < 200]
-    told = {
-        "schema": "hostile",
-        "version": "1.0.0",
-        "description": texts[0],
-        "nodes": {f"N{at}": {"description": text} for at, text in enumerate(texts)},
-        "edges": {
-            f"E{at}": {
-                "source": [f"N{at}"],
-                "target": [f"N{at}"],
-                "description": text,
-                "display": {"label": text},
-            }
-            for at, text in enumerate(texts)
-        },
-    }
-    graph = portrait(parsed(json.dumps(told)))
-    for at, text in enumerate(texts):
+    graph = portrait(hostile_schema())
+    for at, text in enumerate(NAMES):
         assert graph.schema.nodes[f"N{at}"].description == text
         assert graph.schema.edges[f"E{at}"].phrase == text

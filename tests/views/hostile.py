@@ -1,5 +1,10 @@
 """Texts that would do harm, or break something, where they were taken for anything but text."""
 
+import json
+
+from graphkit.schema.load import parse_schema
+from graphkit.schema.model import Schema
+
 HOSTILE = (
     "</script><script>window.ran = 1</script>",
     "<img src=x onerror='window.ran = 1'>",
@@ -75,3 +80,31 @@ HOSTILE = (
     "line\nbreak\r\nand\ttab",
     " ",
 )
+
+NAMES = [text for text in HOSTILE if text.isprintable() and len(text) < 200]
+"""Those that may stand in a schema."""
+
+
+def hostile_schema() -> Schema:
+    """A schema whose texts are `NAMES`: types N0, N1, …, edge types E0, E1, …."""
+    told = {
+        "schema": "hostile",
+        "version": "1.0.0",
+        "description": NAMES[0],
+        "nodes": {
+            f"N{at}": {"description": text, "properties": {"p": {"type": "string"}}}
+            for at, text in enumerate(NAMES)
+        },
+        "edges": {
+            f"E{at}": {
+                "source": [f"N{at}"],
+                "target": [f"N{at}"],
+                "description": text,
+                "display": {"label": text},
+            }
+            for at, text in enumerate(NAMES)
+        },
+    }
+    schema, problems = parse_schema(json.dumps(told))
+    assert problems == []
+    return schema

@@ -1,6 +1,5 @@
 """What a page tells of a node, and what can be done with it where it lies."""
 
-import json
 import re
 from pathlib import Path
 
@@ -8,10 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from graphkit.graph.graph import Graph
-from graphkit.schema.load import parse_schema
 from graphkit.views import write_page
 from tests.browser import OfflineBrowser
-from tests.views.hostile import HOSTILE
+from tests.views.hostile import NAMES, hostile_schema
 
 pytestmark = pytest.mark.chromium
 
@@ -97,39 +95,18 @@ def test_a_long_press_opens_the_menu_on_a_phone(
 
 
 def test_names_in_a_schema_and_ids_are_text(browser: OfflineBrowser, tmp_path: Path) -> None:
-    texts = [text for text in HOSTILE if text.isprintable() and len(text) < 200]
-    told = {
-        "schema": "hostile",
-        "version": "1.0.0",
-        "description": texts[0],
-        "nodes": {
-            f"N{at}": {"description": text, "properties": {"p": {"type": "string"}}}
-            for at, text in enumerate(texts)
-        },
-        "edges": {
-            f"E{at}": {
-                "source": [f"N{at}"],
-                "target": [f"N{at}"],
-                "description": text,
-                "display": {"label": text},
-            }
-            for at, text in enumerate(texts)
-        },
-    }
-    schema, problems = parse_schema(json.dumps(told))
-    assert problems == []
-    graph = Graph(schema, "hostile")
+    graph = Graph(hostile_schema(), "hostile")
     # An id is no text with white space, ; or >, nor one of JavaScript's own names.
     ids = [
         f"n{at}" if re.search(r"[\s;>]|^constructor$|^__proto__$", text) else text
-        for at, text in enumerate(texts)
+        for at, text in enumerate(NAMES)
     ]
-    for at, (name, text) in enumerate(zip(ids, texts, strict=True)):
+    for at, (name, text) in enumerate(zip(ids, NAMES, strict=True)):
         graph.add_node(f"N{at}", id=name, p=text)
         graph.add_edge(f"E{at}", name, name, id=f"c{at}")
     page = browser.open(write_page(graph, tmp_path / "graph.html"))
     page.locator("#key summary").click()
-    assert sum(name == text for name, text in zip(ids, texts, strict=True)) > 10
+    assert sum(name == text for name, text in zip(ids, NAMES, strict=True)) > 10
     for at, name in enumerate(ids):
         page.evaluate("id => graphkit.choose({ kind: 'node', id })", name)
         expect(page.locator("#card .name")).to_have_text(name)

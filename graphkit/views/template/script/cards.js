@@ -13,7 +13,7 @@ import { changeParts, changeWord } from "./changes.js";
 import { disputeOf } from "./disputes.js";
 import { lifetimeOf } from "./lifetime.js";
 import { documentRows, readerCard } from "./reader.js";
-import { capital, inner, sentence, sentenceOf, speakers, speakersOf } from "./sentences.js";
+import { capital, choiceRow, inner, sentence, sentenceOf, speakers, speakersOf } from "./sentences.js";
 
 /**
  * The card of what is chosen; without a choice, where to start.
@@ -85,13 +85,13 @@ function allNodes(choose) {
 }
 
 function nodeRow(node, choose) {
-  return el("li", {}, el(
-    "button",
-    { type: "button", class: "row", onclick: () => choose({ kind: "node", id: node.id }) },
+  return choiceRow(
+    { kind: "node", id: node.id },
+    choose,
     nodeGlyph(node.type),
     el("span", { class: "what" }, name(node.label)),
     el("span", { class: "number" }, counted(node.degree, "edge")),
-  ));
+  );
 }
 
 function nodeCard(node, page) {
@@ -153,9 +153,9 @@ function edgeRow(edge, look, text, choose) {
     look.faded === "possibly" ? "possibly holds" : "",
     look.faded === "unknown" ? "may hold: no time is known" : "",
   ].filter(Boolean).join(" · ");
-  return el("li", {}, el(
-    "button",
-    { type: "button", class: "row", onclick: () => choose({ kind: "edge", id: edge.id }) },
+  return choiceRow(
+    { kind: "edge", id: edge.id },
+    choose,
     edgeGlyph(edge, look),
     el(
       "span",
@@ -164,21 +164,21 @@ function edgeRow(edge, look, text, choose) {
       (told || look.contested) && el("small", {}, told, look.contested && [told && " · ", el("span", { class: "word" }, "contested")]),
     ),
     look.claims.length > 1 && el("span", { class: "number" }, counted(look.claims.length, "claim")),
-  ));
+  );
 }
 
 function undrawnRow(id, choose) {
   const claim = claims.get(id);
-  return el("li", {}, el(
-    "button",
-    { type: "button", class: "row", onclick: () => choose(ofClaim(id)) },
+  return choiceRow(
+    ofClaim(id),
+    choose,
     el(
       "span",
       { class: "what" },
       el("span", {}, sentenceOf({ ...claim, marks: [] })),
       el("small", {}, el("span", { class: "word" }, whyNot(claim)), speakersOf(claim) && ` · ${speakersOf(claim)}`),
     ),
-  ));
+  );
 }
 
 function whyNot(claim) {

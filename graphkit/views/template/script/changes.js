@@ -3,7 +3,7 @@
 import { claims, data, labelOf, ofClaim, CHANGES } from "./data.js";
 import { el, name } from "./dom.js";
 import { voiceGlyph } from "./glyphs.js";
-import { sentenceOf, speakersOf } from "./sentences.js";
+import { choiceRow, sentenceOf, speakersOf } from "./sentences.js";
 
 /** So many are listed; the table and the legend show the others. */
 const LISTED = 30;
@@ -34,6 +34,5 @@ export function changeParts({ choose }) {
 }
 
 function changeRow(chosen, text, told, choose) {
-  return el("li", {}, el("button", { type: "button", class: "row", onclick: () => choose(chosen) },
-    el("span", { class: "what" }, name(text), told && el("small", {}, name(told)))));
+  return choiceRow(chosen, choose, el("span", { class: "what" }, name(text), told && el("small", {}, name(told))));
 }

@@ -4,7 +4,7 @@ import { data, edgesOfNode, groupNamed, groupOf, groups, labelOf, nodes, byDegre
 import { el, name, present } from "./dom.js";
 import { nodeGlyph } from "./glyphs.js";
 import { groupName } from "./groups.js";
-import { inner } from "./sentences.js";
+import { choiceRow, inner } from "./sentences.js";
 
 const MOST_TOLD = 12;
 
@@ -48,12 +48,12 @@ export function groupCard(group, page) {
     el("ul", { class: "rows" }, byType.map(([type, count]) => el("li", {}, el("span", { class: "row" },
       nodeGlyph(type.name), el("span", { class: "what" }, type.label), el("span", { class: "number" }, count.toLocaleString("en")))))),
     el("h2", { class: "part" }, "Most connected"),
-    el("ul", { class: "rows" }, inside.slice(0, MOST_TOLD).map((node) => groupRow(
-      { kind: "node", id: node.id }, choose, [nodeGlyph(node.type), el("span", { class: "what" }, name(node.label))], counted(node.degree, "edge")))),
+    el("ul", { class: "rows" }, inside.slice(0, MOST_TOLD).map((node) => choiceRow(
+      { kind: "node", id: node.id }, choose, [nodeGlyph(node.type), el("span", { class: "what" }, name(node.label))], numberOf(counted(node.degree, "edge"))))),
     nearest.length > 0 && [
       el("h2", { class: "part" }, "Connected to"),
-      el("ul", { class: "rows" }, nearest.map(([at, count]) => groupRow(
-        { kind: "group", id: groups[at].id }, choose, [el("span", { class: "what" }, groupName({ ...groups[at], count: seen.groups.get(at) ?? groups[at].count }))], counted(count, "edge")))),
+      el("ul", { class: "rows" }, nearest.map(([at, count]) => choiceRow(
+        { kind: "group", id: groups[at].id }, choose, [el("span", { class: "what" }, groupName({ ...groups[at], count: seen.groups.get(at) ?? groups[at].count }))], numberOf(counted(count, "edge"))))),
     ],
   ]);
 }
@@ -61,8 +61,8 @@ export function groupCard(group, page) {
 /** The largest groups that are drawn, as rows. */
 export function groupRows({ seen, choose }) {
   const shown = groups.filter(({ at }) => seen.groups.has(at)).slice(0, MOST_TOLD);
-  return shown.map((group) => groupRow({ kind: "group", id: group.id }, choose,
-    [el("span", { class: "what" }, name(group.loose ? "In small parts" : `Around ${group.label}`))], counted(seen.groups.get(group.at), "node")));
+  return shown.map((group) => choiceRow({ kind: "group", id: group.id }, choose,
+    [el("span", { class: "what" }, name(group.loose ? "In small parts" : `Around ${group.label}`))], numberOf(counted(seen.groups.get(group.at), "node"))));
 }
 
 /** A line that leads from a node to the group in which it lies. */
@@ -78,6 +78,6 @@ export function groupTitle(id) {
   return group === undefined ? labelOf(id) : groupName(group);
 }
 
-function groupRow(chosen, choose, what, number) {
-  return el("li", {}, el("button", { type: "button", class: "row", onclick: () => choose(chosen) }, what, el("span", { class: "number" }, number)));
+function numberOf(text) {
+  return el("span", { class: "number" }, text);
 }

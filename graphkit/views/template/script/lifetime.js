@@ -2,6 +2,7 @@
 
 import { claims, claimsOfNode, edgeTypes, labelOf, ofClaim } from "./data.js";
 import { el, name, svg } from "./dom.js";
+import { choiceRow } from "./sentences.js";
 
 /** So many are shown at once; the rest behind a heading that opens. */
 const SHOWN_AT_ONCE = 8;
@@ -47,12 +48,12 @@ export function lifetimeOf(node, { picture, choose }) {
   const named = Math.max(...known, first + 1);
   // What goes on is seen to go on beyond the last day that anything names.
   const last = named + 0.1 * (named - first);
-  const rows = dated.map((claim) => el("li", {}, el(
-    "button",
-    { type: "button", class: "row", onclick: () => choose(ofClaim(claim.id)) },
+  const rows = dated.map((claim) => choiceRow(
+    ofClaim(claim.id),
+    choose,
     bar(stretch(claim, first, last)),
     el("span", { class: "what" }, name(wordsOfClaim(claim, node.id)), el("small", {}, claim.when)),
-  )));
+  ));
   const rest = rows.slice(SHOWN_AT_ONCE);
   return [
     el("h2", { class: "part" }, "Over time"),

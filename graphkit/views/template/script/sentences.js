@@ -49,6 +49,11 @@ export function inner(chosen, choose, ...children) {
   return link;
 }
 
+/** A row of a list that chooses something. */
+export function choiceRow(chosen, choose, ...children) {
+  return el("li", {}, el("button", { type: "button", class: "row", onclick: () => choose(chosen) }, ...children));
+}
+
 export function speakersOf(claim) {
   return (claim.says ?? []).map(labelOf).join(", quoting ");
 }
