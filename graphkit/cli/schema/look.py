@@ -1,4 +1,4 @@
-"""`graphkit schema`: what a schema says, and how it could be better."""
+"""What a schema says, how it looks, and how it could be better."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ import typer
 from graphkit.cli.options import DataArgument
 from graphkit.cli.terminal import Terminal
 
-group = typer.Typer(help="Look at a schema.", rich_markup_mode=None, no_args_is_help=True)
-
 
 class ShowFormat(StrEnum):
     """The forms of a schema."""
@@ -22,7 +20,6 @@ class ShowFormat(StrEnum):
     JSON = "json"
 
 
-@group.command()
 def show(
     ctx: typer.Context,
     data: DataArgument = None,
@@ -46,7 +43,6 @@ def show(
         terminal.result(show(schema).rstrip("\n"))
 
 
-@group.command()
 def view(
     ctx: typer.Context,
     data: DataArgument = None,
@@ -80,7 +76,6 @@ def view(
         typer.launch(written.resolve().as_uri())
 
 
-@group.command()
 def lint(
     ctx: typer.Context,
     data: DataArgument = None,
@@ -102,44 +97,6 @@ def lint(
         raise typer.Exit(1)
 
 
-class DdlTarget(StrEnum):
-    """What a schema can be told to."""
-
-    COMMUNITY5 = "community5"
-    ENTERPRISE5 = "enterprise5"
-    CYPHER25 = "cypher25"
-
-
-@group.command()
-def ddl(
-    ctx: typer.Context,
-    data: DataArgument = None,
-    target: Annotated[
-        DdlTarget, typer.Option("--target", help="The kind of server.")
-    ] = DdlTarget.COMMUNITY5,
-    edge_ids: Annotated[
-        bool, typer.Option("--edge-ids", help="Also keep ids of edges unique, which costs speed.")
-    ] = False,
-) -> None:
-    """Show what a Neo4j is told of a schema, and in comments what it cannot enforce.
-
-    A load tells it by itself, where it does not stand there yet: see `graphkit load --dry-run`.
-
-    \b
-    graphkit schema ddl
-    graphkit schema ddl --target enterprise5
-    graphkit schema ddl --target cypher25 --edge-ids
-    """
-    from graphkit.pipeline import find_schema, load_schema
-    from graphkit.propertygraph.ddl.choice import TARGETS, script
-
-    schema = load_schema(find_schema(data))
-    chosen = next(each for each in TARGETS if each.name == target)
-    more = chosen.edge_ids(schema) if edge_ids else []
-    ctx.ensure_object(Terminal).result(script(chosen, schema, more=more).rstrip("\n"))
-
-
-@group.command()
 def style(ctx: typer.Context, data: DataArgument = None) -> None:
     """Print a style sheet for Neo4j Browser: colors and captions by type.
 

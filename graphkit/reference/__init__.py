@@ -1,0 +1,1 @@
+"""A schema as a reference to read: Markdown and HTML."""

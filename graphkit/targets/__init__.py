@@ -1,0 +1,1 @@
+"""A schema in the language of others: PG-Schema, JSON Schema, pydantic."""
