@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from graphkit.pipeline.datasets import build, examine, find_dataset, find_datasets, find_schema
+from graphkit.pipeline.evolution import (
+    Comparison,
+    compare_schemas,
+    new_problems,
+    read_revision,
+)
 from graphkit.pipeline.files import export
 from graphkit.pipeline.graph import Graph
 from graphkit.pipeline.ledger import recorded_loads
@@ -35,12 +41,14 @@ from graphkit.validation.check import check
 from graphkit.validation.sifting import Sifted
 
 __all__ = [
+    "Comparison",
     "Graph",
     "Sifted",
     "Target",
     "Wanted",
     "build",
     "check",
+    "compare_schemas",
     "connect",
     "examine",
     "export",
@@ -52,6 +60,7 @@ __all__ = [
     "holds_other_data",
     "load_dataset",
     "load_schema",
+    "new_problems",
     "obstacles",
     "open_current",
     "open_embedded",
@@ -61,6 +70,7 @@ __all__ = [
     "query_in_file",
     "query_problems",
     "read",
+    "read_revision",
     "read_store",
     "read_target",
     "recorded_loads",

@@ -15,7 +15,8 @@ _ABSENT: Final = object()
 def first_difference(one: Schema, other: Schema) -> str | None:
     """Return what two schemas first differ in; None where they say the same.
 
-    Where they were read from and in which order types and properties stand does not count.
+    Where they were read from, in which order types and properties stand, and what they were
+    called in the version before does not count.
 
     Returns:
         The path of it, and what the second has in place of what the first has.
@@ -46,7 +47,10 @@ def _differences(path: str, one: object, other: object) -> Iterator[str]:
             yield f"{path} is {other.name}, not {one.name}"
     elif is_dataclass(one) and not isinstance(one, type) and type(one) is type(other):
         for field in fields(one):
-            if not (isinstance(one, Schema) and field.name == "file"):
+            # what things were called before is no part of what they are
+            if not field.name.startswith("was") and not (
+                isinstance(one, Schema) and field.name == "file"
+            ):
                 below = f"{path}.{field.name}" if path else field.name
                 values = getattr(one, field.name), getattr(other, field.name)
                 yield from _differences(below, *values)

@@ -31,6 +31,21 @@ PropertyTypeName = Annotated[
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$")]
 Color = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
+Former = Annotated[
+    list[Name],
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": NAME},
+                {"type": "array", "items": {"type": "string", "pattern": NAME}},
+            ]
+        }
+    ),
+]
+"""One former name, or several; `form.fit` makes a list of one."""
+FormerProperty = Annotated[
+    str, StringConstraints(pattern=r"^([^\W\d_]\w{0,99}\.)?[^\W\d_]\w{0,99}$")
+]
 Limit = Annotated[int, Field(ge=1, le=1_000_000_000)]
 Bound = Annotated[Any, WithJsonSchema({"type": ["integer", "number", "string"]})]
 
@@ -63,6 +78,11 @@ class PropertyDeclaration(Declaration):
     max: Bound = Field(default=None, description="Greatest value.")
     pattern: Text | None = Field(default=None, description="Matched against the whole text.")
     length: Limit | None = Field(default=None, description="Most code points, or most items.")
+    was: FormerProperty | None = Field(
+        default=None,
+        description="Its name in the version before; of what came from an end of the edge, "
+        "`source.name` or `target.name`; of what came from an edge, `EDGE_TYPE.name`.",
+    )
     description: str = ""
 
 
@@ -74,6 +94,14 @@ class NodeTypeDeclaration(Declaration):
     description: str = ""
     display: DisplayDeclaration = DisplayDeclaration()
     properties: dict[Name, PropertyDeclaration] = {}
+    was: Former = Field(
+        default=[],
+        description="The types of the version before whose nodes these are; an edge type where "
+        "its edges became nodes.",
+    )
+    was_where: dict[Name, Text] = Field(
+        default={}, description="Of those, the nodes that have these values: the type was split."
+    )
     mappings: dict[str, str] = Field(default={}, description="Terms of other vocabularies.")
 
 
@@ -101,6 +129,12 @@ class EdgeTypeDeclaration(Declaration):
         default=None, description="How its claims are stored; default: as the schema says."
     )
     display: DisplayDeclaration = DisplayDeclaration()
+    was: Former = Field(
+        default=[],
+        description="The types of the version before whose edges these are; a node type and the "
+        "two edge types at it where its nodes became edges.",
+    )
+    was_reversed: bool = Field(default=False, description="Of those, source and target change.")
     mappings: dict[str, str] = Field(default={}, description="Terms of other vocabularies.")
 
 
@@ -112,6 +146,10 @@ class SchemaDeclaration(Declaration):
     description: str = ""
     claims: Literal["reified", "inline"] = "inline"
     enums: dict[Name, list[Text]] = {}
+    was_words: dict[Name, dict[str, Text]] = Field(
+        default={},
+        description="Of an enumeration: words of the version before, and what they are now.",
+    )
     nodes: dict[Name, NodeTypeDeclaration]
     edges: dict[Name, EdgeTypeDeclaration] = {}
 

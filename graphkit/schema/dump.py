@@ -34,6 +34,7 @@ def schema_text(schema: Schema) -> str:
             description=schema.description,
             claims=schema.claims if schema.claims != "inline" else None,
             enums={name: list(members) for name, members in schema.enums.items()},
+            was_words={name: dict(words) for name, words in schema.was_words.items()},
         )
         | {"nodes": {name: _node(node, schema) for name, node in declared.items()}}
         | _said(edges={name: _edge(edge, schema) for name, edge in schema.edges.items()})
@@ -54,6 +55,8 @@ def _node(node: NodeType, schema: Schema) -> _Part:
         description=node.description,
         display=_display(node.display, parent.display),
         properties={prop.name: _property(prop) for prop in own},
+        was=list(node.was),
+        was_where=dict(node.was_where),
         mappings=dict(node.mappings),
     )
 
@@ -82,6 +85,8 @@ def _edge(edge: EdgeType, schema: Schema) -> _Part:
             max_targets_per_source=edge.max_targets_per_source,
             claims=edge.claims if edge.claims != schema.claims else None,
             display=_display(edge.display, Display()),
+            was=list(edge.was),
+            was_reversed=edge.was_reversed,
             mappings=dict(edge.mappings),
         )
     )
@@ -93,7 +98,8 @@ def _property(prop: Property, *, in_key: bool = False) -> _Part:
         {"type": prop.type.name}
         | _said(required=prop.required and not in_key, unique=prop.unique)
         | {name: limit for name, limit in limits.items() if limit is not None}
-        | _said(pattern=prop.pattern, length=prop.length, description=prop.description)
+        | _said(pattern=prop.pattern, length=prop.length, was=prop.was)
+        | _said(description=prop.description)
     )
 
 

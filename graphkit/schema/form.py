@@ -43,6 +43,7 @@ def fit(source: YamlFile) -> tuple[SchemaDeclaration, Complaints]:
     """
     complaints = Complaints(source, source.unread)
     data = copy.deepcopy(source.data)
+    _list_former_names(data)
     try:
         return SchemaDeclaration.model_validate(data), complaints
     except ValidationError as error:
@@ -59,6 +60,15 @@ def fit(source: YamlFile) -> tuple[SchemaDeclaration, Complaints]:
         complaints.doubt(_path(fault))
         _mend(data, fault)
     return SchemaDeclaration.model_validate(data), complaints
+
+
+def _list_former_names(data: Yaml) -> None:
+    """Make a list of one former name, as of several."""
+    for kind in ("nodes", "edges"):
+        types = data.get(kind) if isinstance(data, dict) else None
+        for declared in types.values() if isinstance(types, dict) else ():
+            if isinstance(declared, dict) and isinstance(declared.get("was"), str):
+                declared["was"] = [declared["was"]]
 
 
 def _is_bad_name(fault: ErrorDetails) -> bool:

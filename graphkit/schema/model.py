@@ -29,6 +29,8 @@ class Property:
         max: Greatest value; for lists, of each item.
         pattern: A regular expression that the whole text, or each item, must match.
         length: Greatest number of code points of a text, or of items of a list.
+        was: Its name in the version before, where it had another: `source.name` or `target.name`
+            where it stood at an end of the edge, `EDGE_TYPE.name` where it stood at an edge.
         description: What it means.
     """
 
@@ -40,6 +42,7 @@ class Property:
     max: Number | str | None = None
     pattern: str | None = None
     length: int | None = None
+    was: str | None = None
     description: str = ""
 
 
@@ -72,6 +75,9 @@ class NodeType:
         description: What it means.
         display: How its nodes are shown; inherited where not given.
         mappings: What it corresponds to in other vocabularies.
+        was: The types of the version before whose nodes these are; an edge type where its edges
+            became nodes.
+        was_where: Of those, the nodes that have these values, by property.
     """
 
     name: str
@@ -82,6 +88,8 @@ class NodeType:
     description: str = ""
     display: Display = Display()
     mappings: Mapping[str, str] = field(default_factory=dict)
+    was: tuple[str, ...] = ()
+    was_where: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def label_property(self) -> str:
@@ -119,6 +127,9 @@ class EdgeType:
         description: What it means.
         display: How its edges are shown.
         mappings: What it corresponds to in other vocabularies.
+        was: The types of the version before whose edges these are; a node type and the two edge
+            types at it where its nodes became edges.
+        was_reversed: Whether source and target of those are exchanged.
     """
 
     name: str
@@ -140,6 +151,8 @@ class EdgeType:
     description: str = ""
     display: Display = Display()
     mappings: Mapping[str, str] = field(default_factory=dict)
+    was: tuple[str, ...] = ()
+    was_reversed: bool = False
 
     @property
     def phrase(self) -> str:
@@ -160,6 +173,7 @@ class Schema:
         edges: The edge types by name.
         description: What it is for.
         file: The file it was read from; empty for one built in code.
+        was_words: Words of enumerations in the version before, and what they are now.
     """
 
     name: str
@@ -170,6 +184,7 @@ class Schema:
     edges: Mapping[str, EdgeType] = field(default_factory=dict)
     description: str = ""
     file: str = ""
+    was_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def inverses(self) -> dict[str, str]:

@@ -113,6 +113,7 @@ def resolve_property(
         max=greatest,
         pattern=declared.pattern,
         length=declared.length,
+        was=declared.was,
         description=declared.description,
     )
 

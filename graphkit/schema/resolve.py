@@ -42,7 +42,26 @@ def resolve(declared: SchemaDeclaration, complaints: Complaints, file: str) -> S
         edges=edges,
         description=declared.description,
         file=file,
+        was_words=_words(declared, complaints),
     )
+
+
+def _words(declared: SchemaDeclaration, complaints: Complaints) -> Mapping[str, Mapping[str, str]]:
+    """Return what words of enumerations have become; each must be a word now."""
+    for name, words in declared.was_words.items():
+        path: Path = ("was_words", name)
+        if name not in declared.enums:
+            message = f"{name} is no enumeration."
+            hint = did_you_mean(name, list(declared.enums))
+            complaints.key(path, Code.UNKNOWN_NAME, message, hint, because=[("enums", name)])
+            continue
+        for old, word in words.items():
+            if word not in declared.enums[name]:
+                message = f"{shown(word)} is no word of {name}."
+                hint = did_you_mean(word, declared.enums[name])
+                place = (*path, old)
+                complaints.value(place, Code.UNKNOWN_NAME, message, hint, [("enums", name)])
+    return {name: dict(words) for name, words in declared.was_words.items()}
 
 
 def _type_name(path: Path, complaints: Complaints, others: Iterable[str] = ()) -> None:
@@ -149,6 +168,8 @@ def _node(
         description=own.description,
         display=_display(own.display, parent.display),
         mappings=dict(own.mappings),
+        was=tuple(own.was),
+        was_where=dict(own.was_where),
     )
 
 
@@ -269,6 +290,8 @@ def _edge(
         description=edge.description,
         display=_display(edge.display, Display()),
         mappings=dict(edge.mappings),
+        was=tuple(edge.was),
+        was_reversed=edge.was_reversed,
     )
 
 
