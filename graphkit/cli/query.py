@@ -121,7 +121,7 @@ def query(
     terminal = ctx.ensure_object(Terminal)
     folder = pipeline.find_dataset(data) if source is None or data is not None else None
     if listing:
-        _list(terminal, pipeline.saved_queries(folder), _text_form(form))
+        _list(terminal, folder, _text_form(form))
         return
     if explain and profile:
         message = "--explain runs nothing, --profile runs the query: which of them?"
@@ -136,6 +136,9 @@ def query(
     target = pipeline.find_target(source, folder, environment())
     if target.is_server:
         terminal.say(f"Asking {target.address}")
+    elif name is None and folder is not None:  # a server remarks on these things itself
+        for problem in pipeline.query_reading(saved, pipeline.schema_of_queries(folder)).problems:
+            terminal.say(str(problem))
     with (
         pipeline.open_current(target, terminal.say) as store,
         interruptible(terminal, "The query was ended, on the server, too."),
@@ -251,11 +254,16 @@ def _assignments(texts: list[str]) -> dict[str, str]:
     return given
 
 
-def _list(terminal: Terminal, queries: dict[str, SavedQuery], form: Format) -> None:
+def _list(terminal: Terminal, folder: Path | None, form: Format) -> None:
+    from graphkit.pipeline import query_reading, saved_queries, schema_of_queries
+
+    queries = saved_queries(folder)
     if not queries:
         terminal.say("There are no saved queries: *.cypher files in a folder cypher/.")
-    rows = [
-        (saved.name, saved.description, [str(parameter) for parameter in saved.parameters])
-        for saved in queries.values()
-    ]
-    terminal.result(render(("name", "description", "parameters"), rows, form))
+    schema = schema_of_queries(folder)
+    rows = []
+    for saved in queries.values():
+        read = query_reading(saved, schema)
+        parameters = [str(parameter) for parameter in saved.parameters]
+        rows.append((saved.name, saved.description, parameters, [*read.labels, *read.types]))
+    terminal.result(render(("name", "description", "parameters", "reads"), rows, form))

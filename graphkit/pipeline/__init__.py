@@ -18,8 +18,10 @@ from graphkit.pipeline.questions import (
     found_ids,
     query_in_file,
     query_problems,
+    query_reading,
     saved_queries,
     saved_query,
+    schema_of_queries,
 )
 from graphkit.pipeline.reading import Wanted, read_store, read_target
 from graphkit.pipeline.storage import (
@@ -69,6 +71,7 @@ __all__ = [
     "plan_unload",
     "query_in_file",
     "query_problems",
+    "query_reading",
     "read",
     "read_revision",
     "read_store",
@@ -78,6 +81,7 @@ __all__ = [
     "saved_queries",
     "saved_query",
     "saved_views",
+    "schema_of_queries",
     "sift",
     "sift_and_build",
     "unload",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphkit.errors import DataError, Problem, UsageError, did_you_mean
+from graphkit.errors import DataError, GraphkitError, Problem, UsageError, did_you_mean
 from graphkit.graph.graph import Graph
+from graphkit.schema.load import EMPTY, read_schema
 
 if TYPE_CHECKING:
-    from graphkit.queries import SavedQuery
+    from graphkit.queries import Reading, SavedQuery
+    from graphkit.schema.model import Schema
     from graphkit.stores.base import QueryResult
 
 
@@ -21,10 +23,40 @@ def saved_queries(folder: Path | None) -> dict[str, SavedQuery]:
 
 
 def query_problems(folder: Path) -> list[Problem]:
-    """Return what is wrong with the saved queries of a dataset, in file order."""
+    """Return what is wrong with the saved queries of a dataset, in file order.
+
+    They are held against its schema, too, where that can be read.
+    """
     from graphkit.queries import find_queries
 
-    return find_queries(folder)[1]
+    queries, problems = find_queries(folder)
+    schema = _schema(folder)
+    if schema is not EMPTY:
+        for query in queries.values():
+            problems += query_reading(query, schema).problems
+    return sorted(problems)
+
+
+def query_reading(query: SavedQuery, schema: Schema) -> Reading:
+    """Return what a query reads, and what a schema has against it."""
+    from graphkit.queries import check_query
+
+    return check_query(query, schema)
+
+
+def schema_of_queries(folder: Path | None) -> Schema:
+    """Return the schema that the queries of a dataset go by; an empty one where it has none."""
+    return EMPTY if folder is None else _schema(folder)
+
+
+def _schema(folder: Path) -> Schema:
+    from graphkit.readers.folder import schema_path
+
+    try:
+        path = schema_path(folder)
+    except GraphkitError:
+        return EMPTY
+    return read_schema(path, str(path))[0]
 
 
 def saved_query(name: str, folder: Path | None) -> SavedQuery:

@@ -6,11 +6,31 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.queries import Code, find_queries
+from graphkit.pipeline import query_problems
+from graphkit.queries import Code
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "problems" / "gk6.md"
 SECTION = re.compile(r"^## (GK\d+) [^\n]+\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^```(\w+) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SCHEMA = """
+schema: guests
+version: 1.0.0
+enums:
+  Sector: [media, arms]
+nodes:
+  Country: {properties: {name: {type: string}}}
+  Organization:
+    properties:
+      name: {type: string}
+      founded: {type: edtf}
+      sector: {type: Sector}
+      size: {type: integer}
+edges:
+  HOSTS:
+    source: [Country]
+    target: [Organization]
+    inverse: HOSTED_BY
+"""
 SECTIONS = dict(SECTION.findall(DOCUMENT.read_text("utf-8")))
 
 
@@ -29,7 +49,9 @@ def test_its_example_raises_the_code_at_its_place_and_nothing_else(
         is_bytes = language == "bytes"
         data = literal_eval(f"b'''{content}'''") if is_bytes else content.encode()
         (tmp_path / name).write_bytes(data)
-    _, problems = find_queries(tmp_path)
+    (tmp_path / "dataset.yaml").write_text("name: guests\n")
+    (tmp_path / "schema.yaml").write_text(SCHEMA)
+    problems = query_problems(tmp_path)
     raised = [
         f"{Path(p.file).relative_to(tmp_path)}:{p.line}:{p.column} {p.code}" for p in problems
     ]

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from graphkit.errors import Refused
+from graphkit.queries.clauses import AFTER_ITEMS, Clauses
+from graphkit.queries.clauses import result_columns as result_columns
 from graphkit.stores.base import Parameters
-from graphkit.stores.embedded.clauses import AFTER_ITEMS, Clauses
-from graphkit.stores.embedded.clauses import result_columns as result_columns
 
 # fmt: off - a word a line would be a page
 _AGGREGATES: Final = (

@@ -1,11 +1,11 @@
-"""A query in its clauses, as far as it takes to see what the embedded engine would do with it."""
+"""A query in its clauses, as far as it takes to see what it does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from graphkit.stores.embedded.tokens import tokens
+from graphkit.queries.tokens import tokens
 
 # fmt: off - a word a line would be a page
 CLAUSES: Final = frozenset(
