@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -140,50 +141,13 @@ def test_what_a_query_reads_is_told() -> None:
     assert (read.labels, read.types) == (("Country", "Organization"), ("HOSTS",))
 
 
-WORDS = [
-    "(",
-    ")",
-    "[",
-    "]",
-    "{",
-    "}",
-    "-",
-    "->",
-    "<-",
-    ":",
-    "|",
-    "&",
-    "!",
-    ",",
-    ".",
-    "*",
-    "+",
-    "$p",
-    "'x'",
-    "`",
-    "1",
-    "..",
-    "=",
-    "<>",
-    "n",
-    "m",
-    "Country",
-    "HOSTS",
-    "MATCH",
-    "WHERE",
-    "RETURN",
-    "WITH",
-    "AS",
-    "IN",
-    "SET",
-    "EXISTS",
-    "//",
-    "/*",
-    "SHORTEST",
-    "name",
-    "$",
-    "%",
-]
+WORDS = re.findall(
+    r"\S+",
+    """
+    ( ) [ ] { } - -> <- : | & ! , . * + $p 'x' ` 1 .. = <> n m Country HOSTS MATCH WHERE RETURN
+    WITH AS IN SET EXISTS // /* SHORTEST name $ %
+    """,
+)
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40))
