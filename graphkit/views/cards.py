@@ -10,6 +10,7 @@ from graphkit.graph.graph import Graph
 from graphkit.graph.sentences import MARKS
 from graphkit.views import dates
 from graphkit.views.selection import Selection
+from graphkit.views.words import say
 
 LEFT_OUT: Final = ("withdrawn", "outside")
 """What of a graph cannot be drawn on a page: what is not said any more, and what lies outside."""
@@ -75,7 +76,7 @@ def plain(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(plain(item) for item in value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("values.yes") if value else say("values.no")
     return str(value)
 
 
@@ -96,7 +97,8 @@ def _card(row: dict[str, Any]) -> dict[str, Any]:
         "document": row["document"],
         "place": None if row["quote_end"] is None else [row["quote_start"], row["quote_end"]],
         "section": row["section"],
-        "status": row["status_reason"] or ("deprecated" if row["status"] != "normal" else None),
+        "status": row["status_reason"]
+        or (say("facts.deprecated") if row["status"] != "normal" else None),
         "contested": row["contested"],
         "modality": row["modality"] if row["modality"] != "asserted" else None,
         "denied": row["polarity"] == "negative",
@@ -146,5 +148,4 @@ def _beside(row: dict[str, Any]) -> str:
 
 def _note(row: dict[str, Any]) -> str:
     """How a contradiction was found."""
-    sure = "" if row["certainty"] == "sure" else "; whether their times meet is not known"
-    return f"found by comparing the two{sure}"
+    return say("facts.found") if row["certainty"] == "sure" else say("facts.foundPerhaps")

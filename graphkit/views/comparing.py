@@ -6,8 +6,20 @@ from collections import Counter
 from typing import Any, Final
 
 from graphkit.views.payload import Payload
+from graphkit.views.words import say
 
-CHANGES: Final = ("added", "removed", "changed")
+_TOLD: Final = {
+    "nodes": {
+        "added": "changes.nodesAdded",
+        "removed": "changes.nodesRemoved",
+        "changed": "changes.nodesChanged",
+    },
+    "claims": {
+        "added": "changes.claimsAdded",
+        "removed": "changes.claimsRemoved",
+        "changed": "changes.claimsChanged",
+    },
+}
 
 _FOLLOWS: Final = frozenset(
     {
@@ -99,11 +111,8 @@ def _types(before: Payload, after: Payload, nodes: dict[str, dict[str, Any]]) ->
 
 def _told(nodes: dict[str, dict[str, Any]], claims: dict[str, dict[str, Any]]) -> str:
     """What has become of how many, in a sentence."""
-    parts = []
-    for noun, rows in (("node", nodes), ("claim", claims)):
+    told = []
+    for kind, rows in (("nodes", nodes), ("claims", claims)):
         number = Counter(row.get("change") for row in rows.values())
-        for change in CHANGES:
-            if number[change]:
-                plural = "" if number[change] == 1 else "s"
-                parts.append(f"{number[change]:,} {noun}{plural} {change}")
-    return f"Since the earlier one: {', '.join(parts) or 'nothing changed'}."
+        told += [say(key, count=number[name]) for name, key in _TOLD[kind].items() if number[name]]
+    return say("changes.since", changes=", ".join(told) or say("changes.none"))

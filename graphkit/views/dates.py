@@ -6,22 +6,24 @@ import re
 from datetime import date
 from typing import Final
 
+from graphkit.views.words import say
+
 MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    "dates.january",
+    "dates.february",
+    "dates.march",
+    "dates.april",
+    "dates.may",
+    "dates.june",
+    "dates.july",
+    "dates.august",
+    "dates.september",
+    "dates.october",
+    "dates.november",
+    "dates.december",
 ]
-SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-DOUBTS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
+SEASONS = {21: "dates.spring", 22: "dates.summer", 23: "dates.autumn", 24: "dates.winter"}
+DOUBTS = {"~": "dates.about", "?": "dates.perhaps", "%": "dates.perhapsAbout"}
 PARTS = re.compile(r"(?P<year>Y?-?\d+X*|X{4})(?:-(?P<month>\d\d|XX))?(?:-(?P<day>\d\d|XX))?")
 
 
@@ -53,44 +55,53 @@ def words(edtf: str) -> str:
         return _date(edtf)
     start, _, end = edtf.partition("/")
     if start in ("", "..") and end in ("", ".."):
-        return "at a time that is not known"
-    if start in ("", ".."):
-        tail = ", from an unknown start" if start == "" else ""
-        return f"until {_date(end)}{tail}"
-    if end in ("", ".."):
-        tail = ", without an end" if end == ".." else ", to an unknown end"
-        return f"from {_date(start)}{tail}"
-    return f"from {_date(start)} to {_date(end)}"
+        return say("dates.unknown")
+    if start == "":
+        return say("dates.untilFromUnknown", end=_date(end))
+    if start == "..":
+        return say("dates.until", end=_date(end))
+    if end == "":
+        return say("dates.fromToUnknown", start=_date(start))
+    if end == "..":
+        return say("dates.fromOpen", start=_date(start))
+    return say("dates.fromTo", start=_date(start), end=_date(end))
 
 
 def _date(text: str) -> str:
-    doubt = DOUBTS.get(text[-1:], "")
-    bare = text[:-1] if doubt else text
-    found = PARTS.fullmatch(bare)
+    doubt = DOUBTS.get(text[-1:])
+    found = PARTS.fullmatch(text[:-1] if doubt else text)
     if found is None:
         return text.replace("T", ", ", 1)
-    year, month, day = found["year"], found["month"], found["day"]
+    told = _sure(found["year"], found["month"], found["day"])
+    if told is None:
+        return text
+    return told if doubt is None else say(doubt, date=told)
+
+
+def _sure(year: str, month: str | None, day: str | None) -> str | None:
+    """A date without its doubt; None where it has a month that there is not."""
     shown = _year(year.removeprefix("Y"))
     if month is None:
-        return doubt + shown
+        return shown
     if month == "XX":
-        return f"{doubt}some time in {shown}"
+        return say("dates.someTime", year=shown)
     number = int(month)
     if number in SEASONS:
-        return f"{doubt}{SEASONS[number]} {shown}"
+        return say(SEASONS[number], year=shown)
     if not 1 <= number <= 12:
-        return text
-    named = f"{MONTHS[number - 1]} {shown}"
-    if day is None:
-        return doubt + named
-    return f"{doubt}some day in {named}" if day == "XX" else f"{doubt}{int(day)} {named}"
+        return None
+    named = say(MONTHS[number - 1])
+    if day is None or day == "XX":
+        told = say("dates.month", month=named, year=shown)
+        return told if day is None else say("dates.someDay", month=told)
+    return say("dates.day", day=str(int(day)), month=named, year=shown)
 
 
 def _year(text: str) -> str:
     if text == "XXXX":
-        return "an unknown year"
+        return say("dates.unknownYear")
     if text.endswith("XX"):
-        return f"the years {text[:-2]}00 to {text[:-2]}99"
+        return say("dates.century", first=f"{text[:-2]}00", last=f"{text[:-2]}99")
     if text.endswith("X"):
-        return f"the {text[:-1]}0s"
-    return f"{int(text[1:]) + 1} BC" if text.startswith("-") else text
+        return say("dates.decade", year=f"{text[:-1]}0")
+    return say("dates.beforeChrist", year=str(int(text[1:]) + 1)) if text[0] == "-" else text

@@ -25,6 +25,7 @@ from graphkit.views.network import NO_PLACES, OPTIONS, Places, arranged, draw, m
 from graphkit.views.packing import in_columns, packed
 from graphkit.views.payload import Payload, build_payload
 from graphkit.views.tour import Step
+from graphkit.views.words import parts, say
 
 Layout = Literal["forces", "time", "communities", "rings"]
 
@@ -69,7 +70,7 @@ MODULES: Final = (
 )
 """The script's modules in `template/script`, each after those that it imports from."""
 
-FIRST: Final = ("behind", "groups", "opener")
+FIRST: Final = ("words", "say", "behind", "groups", "opener")
 """Those that need no data: they draw a large page before that is unpacked."""
 
 MARK: Final = '<meta name="generator" content="graphkit '
@@ -188,9 +189,12 @@ def write_schema_page(
         UsageError: Where the file cannot be written.
     """
     payload = build_payload(portrait(schema, data), only=frozenset(schema.nodes))
-    payload["shown"] = (
-        f"{len(schema.nodes)} node types and {len(schema.edges)} edge types. {schema.description}"
-    ).strip()
+    numbers = say(
+        "shown.schema",
+        nodes=say("counts.nodeTypes", count=len(schema.nodes)),
+        edges=say("counts.edgeTypes", count=len(schema.edges)),
+    )
+    payload["shown"] = f"{numbers} {schema.description}".strip()
     payload["isSchema"] = True
     return _written(Path(path), lambda: _rendered(payload, "forces", NO_PLACES, (), today))
 
@@ -240,6 +244,7 @@ def _refuse_layout(layout: Layout, arranged: Payload, focus: str | None) -> None
 
 def _filled(known: Payload, day: str) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
 
     library, script = _library(), joined_script()
     css = (TEMPLATE / "page.css").read_text(encoding="utf-8")
@@ -249,6 +254,7 @@ def _filled(known: Payload, day: str) -> str:
     groups = known["groups"]
     data = json_text(known if groups is None else in_columns(known))
     return environment.get_template("page.html.jinja").render(
+        say=lambda key, **values: Markup("").join(parts(key, **values)),
         title=known["title"],
         shown=known["shown"],
         sources=_sources(known["documents"]),
@@ -344,8 +350,8 @@ def _sources(documents: dict[str, Payload]) -> list[dict[str, str]]:
 
 
 def _citation(row: Payload) -> str:
-    parts = (row.get("author"), row["title"], row.get("publisher"), row.get("published"))
-    return ", ".join(part for part in parts if part)
+    told = (row.get("author"), row["title"], row.get("publisher"), row.get("published"))
+    return ", ".join(part for part in told if part)
 
 
 def _refuse_others(path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
@@ -15,8 +15,30 @@ from graphkit.schema.values import ListType, UrlType
 from graphkit.views import dates, style
 from graphkit.views.cards import LEFT_OUT, claim_cards, plain
 from graphkit.views.selection import Selection, select
+from graphkit.views.words import say
 
 Payload = dict[str, Any]
+
+_HELD: Final = {
+    "surely": "shown.holding",
+    "possibly": "time.possibly",
+    "unknown": "time.unknown",
+}
+
+_KEPT: Final = {
+    "positive": "shown.positive",
+    "negative": "shown.negative",
+    "asserted": "manners.asserted",
+    "alleged": "manners.alleged",
+    "reputed": "manners.reputed",
+    "presupposed": "manners.presupposed",
+    "actual": "shown.actual",
+    "attempted": "beside.attempted",
+    "planned": "beside.planned",
+    "promised": "beside.promised",
+    "hoped": "shown.hoped",
+}
+"""The words for what a filter keeps."""
 
 
 def build_payload(
@@ -226,49 +248,39 @@ def _shown(
     drawn = selection.drawn
     every = graph.claim_table().height
     speakers = drawn["claimed_by"].list.explode(keep_nulls=False, empty_as_null=False).n_unique()
-    nodes = _count(selection.nodes.height, "node")
-    part = f"{drawn.height:,} of " if drawn.height < every else ""
-    voices = f" by {_count(speakers, 'speaker')}" if speakers else ""
-    said = f"{part}{_count(every, 'claim')}{voices}"
-    parts = [f"{nodes} and {_count(edges, 'edge')}, drawn from {said}."]
+    said = (
+        say("counts.someClaims", some=drawn.height, count=every)
+        if drawn.height < every
+        else say("counts.claims", count=every)
+    )
+    if speakers:
+        said = say("shown.claimsBy", claims=said, speakers=say("counts.speakers", count=speakers))
+    nodes = say("counts.nodes", count=selection.nodes.height)
+    parts = [say("shown.all", nodes=nodes, edges=say("counts.edges", count=edges), claims=said)]
     if selection.beside.height:
-        more = f"{selection.beside.height:,} more"
-        parts.append(f"{more}, such as denials and promises, stand in the cards beside it.")
+        parts.append(say("shown.beside", count=selection.beside.height))
     if focus is not None:
-        near = "one edge" if hops == 1 else f"{hops} edges"
-        parts.append(f"Only what is within {near} of {labels[focus]}.")
+        parts.append(say("shown.near", count=hops, node=labels[focus]))
     if chosen.as_of is not None:
         held = dict(drawn["holds"].value_counts().iter_rows())
-        told = ", ".join(
-            f"{held[key]:,} {word}"
-            for key, word in (
-                ("surely", "surely holding"),
-                ("possibly", "possibly"),
-                ("unknown", "with unknown time"),
-            )
-            if key in held
-        )
+        told = ", ".join(say(key, count=held[name]) for name, key in _HELD.items() if name in held)
         day = dates.words(chosen.as_of.isoformat())
-        parts.append(f"As of {day}: {told or 'nothing'}.")
+        parts.append(say("shown.asOf", day=day, claims=told or say("shown.nothing")))
     if chosen.known_on is not None:
-        parts.append(f"As known on {dates.words(chosen.known_on.isoformat())}.")
+        parts.append(say("shown.knownOn", day=dates.words(chosen.known_on.isoformat())))
     if chosen.according_to is not None:
-        parts.append(f"According to {labels.get(chosen.according_to, chosen.according_to)}.")
+        speaker = labels.get(chosen.according_to, chosen.according_to)
+        parts.append(say("shown.accordingTo", speaker=speaker))
     if chosen.reported_by is not None:
-        parts.append(f"Reported by {labels.get(chosen.reported_by, chosen.reported_by)}.")
+        speaker = labels.get(chosen.reported_by, chosen.reported_by)
+        parts.append(say("shown.reportedBy", speaker=speaker))
     if chosen.first_hand:
-        parts.append("First hand only.")
+        parts.append(say("shown.firstHand"))
     if chosen.contested is not None:
-        parts.append(
-            "Only what is contested." if chosen.contested else "Without what is contested."
-        )
-    words = [*chosen.polarity, *chosen.modality, *chosen.realization]
+        parts.append(say("shown.contested") if chosen.contested else say("shown.uncontested"))
+    words = [say(_KEPT[name]) for name in (*chosen.polarity, *chosen.modality, *chosen.realization)]
     words += [spaced(name) for name in chosen.node_types]
     words += [graph.schema.edges[name].phrase for name in chosen.edge_types]
     if words:
-        parts.append(f"Only: {', '.join(words)}.")
+        parts.append(say("shown.only", what=", ".join(words)))
     return " ".join(parts)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

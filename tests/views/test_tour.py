@@ -158,7 +158,7 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 def test_a_saved_view_may_say_whatever_a_link_says() -> None:
     script = (TEMPLATE / "script" / "state.js").read_text("utf-8")
-    lists = re.findall(r"^const (?:LISTS|WORDS|PAIRS) = \[(.*)\];$", script, re.MULTILINE)
+    lists = re.findall(r"^const (?:LISTS|SINGLES|PAIRS) = \[(.*)\];$", script, re.MULTILINE)
     said = {name for line in lists for name in re.findall(r'"(\w+)"', line)}
     said |= set(re.findall(r'put\("(\w+)"', script))
     chosen = {"node", "edge", "group", "claim"}

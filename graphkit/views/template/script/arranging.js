@@ -3,13 +3,14 @@
 
 import { data, edges, labelOf, nodes, types } from "./data.js";
 import { ringsAround } from "./rings.js";
+import { say } from "./say.js";
 import { dayOf } from "./state.js";
 
 /** The ways to set nodes out that a page offers, with their names. */
 export const WAYS = new Map(/** @type {[string, string][]} */ ([
-  ["forces", "by closeness"],
-  ...(data.arranged.time ? [["time", "by time"]] : []),
-  ...(data.arranged.communities ? [["communities", "by community"]] : []),
+  ["forces", say("arranging.forces")],
+  ...(data.arranged.time ? [["time", say("arranging.time")]] : []),
+  ...(data.arranged.communities ? [["communities", say("arranging.communities")]] : []),
 ]));
 
 const byForces = new Map(data.groups === null
@@ -60,7 +61,7 @@ function timeBehind({ lanes, origin, scale, days, undated }) {
   const bottom = lanes.at(-1)[2] + 24;
   const left = undated ?? origin + days[0] * scale;
   const [first, last] = days.map((day) => new Date(day * 86400000).getUTCFullYear());
-  if (undated !== null) behind.push({ kind: "word", x: left, y: top, up: 12, side: 1, text: "No time given" });
+  if (undated !== null) behind.push({ kind: "word", x: left, y: top, up: 12, side: 1, text: say("arranging.undated") });
   const stride = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((step) => (last - first) / step <= 12) ?? 2000;
   for (let year = Math.ceil(first / stride) * stride; year <= last; year += stride) {
     const day = dayOf(`${String(year).padStart(4, "0")}-01-01`);
@@ -79,7 +80,7 @@ function timeBehind({ lanes, origin, scale, days, undated }) {
 
 /** The room of a community, and whose it is: that of its best connected node. */
 function roomBehind([x, y, width, height, id]) {
-  const text = id === null ? "Without an edge that is drawn" : `Around ${labelOf(id)}`;
+  const text = id === null ? say("groups.unlinked") : say("groups.around", { node: labelOf(id) });
   return [
     { kind: "room", x, y, width: width + 16, height: height + 16 },
     { kind: "word", x, y: y - height / 2 - 8, up: 8, text, within: width + 40 },

@@ -1,12 +1,13 @@
 // What a reader asks of the whole: how two nodes are connected, and what two speakers say.
 
-import { data, claims, edges, edgeTypes, labelOf, nodes, counted } from "./data.js";
+import { data, claims, edges, edgeTypes, labelOf, nodes } from "./data.js";
 import { el, name, present } from "./dom.js";
 import { voiceGlyph } from "./glyphs.js";
 import { pathsBetween } from "./paths.js";
 import { disputesOf, pictureOf } from "./picture.js";
 import { nodeField } from "./search.js";
-import { capital, inner, sentenceOf, speakersOf } from "./sentences.js";
+import { figures, parts, say } from "./say.js";
+import { inner, sentenceOf, speakersOf } from "./sentences.js";
 import { EVERYTHING } from "./state.js";
 
 // --- paths ---
@@ -23,6 +24,11 @@ export function lightOf(path) {
   return path && { nodes: new Set(path.nodes), edges: new Set(path.steps.flat()) };
 }
 
+/** The words around names, set apart from these. */
+function apart(pieces) {
+  return pieces.map((piece) => (typeof piece === "string" ? el("span", { class: "verb" }, piece) : piece));
+}
+
 /** The card of paths: between which nodes, and each path as sentences. */
 export function pathCard(page) {
   const { state, picture, paths } = page;
@@ -30,15 +36,16 @@ export function pathCard(page) {
   const end = (at, label) =>
     nodeField(`path-${at}`, label, (id) => page.update({ path: at ? [from, id] : [id, to].filter(Boolean), which: 0 }, ""));
   return present([
-    el("p", { class: "kicker" }, "Paths"),
+    el("p", { class: "kicker" }, say("paths.kicker")),
     el(
       "h2",
       { class: "name", tabindex: "-1", dir: "auto" },
-      inner({ kind: "node", id: from }, page.choose, name(labelOf(from))),
-      el("span", { class: "verb" }, " to "),
-      to ? inner({ kind: "node", id: to }, page.choose, name(labelOf(to))) : "…",
+      apart(parts("paths.title", {
+        from: inner({ kind: "node", id: from }, page.choose, name(labelOf(from))),
+        to: to ? inner({ kind: "node", id: to }, page.choose, name(labelOf(to))) : name("…"),
+      })),
     ),
-    el("div", { class: "ends" }, end(0, "From another node"), end(1, to ? "To another node" : "To which node?")),
+    el("div", { class: "ends" }, end(0, say("paths.fromAnother")), end(1, to ? say("paths.toAnother") : say("paths.toWhich"))),
     to && [
       el("p", { class: "also" }, foundWords(paths, state, picture)),
       el("ol", { class: "paths" }, paths.map((path, at) => pathItem(path, at, page))),
@@ -48,15 +55,17 @@ export function pathCard(page) {
 
 function foundWords(paths, { path }, picture) {
   if (paths.length) {
-    const steps = paths[0].steps.length;
-    return `${counted(paths.length, "path")}, the shortest of ${counted(steps, "step")}, whichever way the edges lead.`;
+    return say("paths.found", {
+      paths: say("counts.paths", { count: paths.length }),
+      steps: say("counts.steps", { count: paths[0].steps.length }),
+    });
   }
   const everything = pictureOf({ nodes, edges, claims, edgeTypes }, EVERYTHING);
   const without = pathsOf({ path }, everything).length;
   if (without && everything.looks.size > picture.looks.size) {
-    return `No path of six steps or fewer is left by the filters; without them there ${without === 1 ? "is one" : `are ${without}`}.`;
+    return say("paths.filtered", { count: without });
   }
-  return "No path of six steps or fewer connects them.";
+  return say("paths.none");
 }
 
 function pathItem(path, at, page) {
@@ -67,7 +76,7 @@ function pathItem(path, at, page) {
       type: "button",
       class: "light",
       "aria-pressed": String(lit),
-      onclick: () => page.update({ which: at }, `Path ${at + 1} is lit`),
+      onclick: () => page.update({ which: at }, say("paths.lit", { number: at + 1 })),
     },
     present(path.nodes.map((id, step) => [step ? " – " : "", name(labelOf(id))])),
   );
@@ -95,27 +104,29 @@ export function versusCard(page) {
   const [one, other] = state.versus;
   const groups = { contradict: [], one: [], other: [], both: [], rest: [] };
   for (const [id, look] of picture.looks) groups[look.voice].push(id);
-  const them = other === "*" ? "everybody else" : labelOf(other);
+  const isElse = other === "*";
   const said = new Set([...claims.values()].map((claim) => claim.says?.at(-1)).filter(Boolean));
   const choice = el(
     "select",
     { id: "versus-other" },
-    el("option", { value: "*" }, "everybody else"),
+    el("option", { value: "*" }, say("versus.everybodyElse")),
     [...said].filter((id) => id !== one).map((id) => el("option", { value: id }, labelOf(id))),
   );
   choice.value = other;
-  choice.addEventListener("change", () => page.update({ versus: [one, choice.value] }, `${labelOf(one)} and ${choice.selectedOptions[0].text}`));
-  const swap = other !== "*" && el("button", { type: "button", class: "plain", onclick: () => page.update({ versus: [other, one] }, "Swapped") }, "Swap");
+  choice.addEventListener("change", () => page.update({ versus: [one, choice.value] }, say("versus.title", { one: labelOf(one), other: choice.selectedOptions[0].text })));
+  const swap = !isElse && el("button", { type: "button", class: "plain", onclick: () => page.update({ versus: [other, one] }, say("versus.swapped")) }, say("versus.swap"));
   return present([
-    el("p", { class: "kicker" }, "Perspectives"),
-    el("h2", { class: "name", tabindex: "-1", dir: "auto" }, name(labelOf(one)), el("span", { class: "verb" }, " and "), name(them)),
-    el("p", { class: "ends" }, el("label", { for: "versus-other" }, "Beside"), choice, swap),
-    voicePart("contradict", "They contradict each other", groups.contradict, page),
-    voicePart("one", `Only ${labelOf(one)} says`, groups.one, page),
-    voicePart("other", `Only ${them} says`, groups.other, page),
-    voicePart("both", other === "*" ? "Others say it, too" : "Both say", groups.both, page),
-    voicePart("rest", "Only others say", groups.rest, page),
-    picture.looks.size === 0 && el("p", { class: "also" }, "Neither says anything that the filters leave."),
+    el("p", { class: "kicker" }, say("versus.kicker")),
+    el("h2", { class: "name", tabindex: "-1", dir: "auto" }, apart(parts("versus.title", {
+      one: name(labelOf(one)), other: name(isElse ? say("versus.everybodyElse") : labelOf(other)),
+    }))),
+    el("p", { class: "ends" }, el("label", { for: "versus-other" }, say("versus.beside")), choice, swap),
+    voicePart("contradict", say("versus.contradict"), groups.contradict, page),
+    voicePart("one", say("versus.only", { speaker: labelOf(one) }), groups.one, page),
+    voicePart("other", isElse ? say("versus.onlyElse") : say("versus.only", { speaker: labelOf(other) }), groups.other, page),
+    voicePart("both", isElse ? say("versus.othersToo") : say("versus.both"), groups.both, page),
+    voicePart("rest", say("versus.rest"), groups.rest, page),
+    picture.looks.size === 0 && el("p", { class: "also" }, say("versus.nothing")),
   ]);
 }
 
@@ -126,13 +137,13 @@ function voicePart(voice, heading, ids, page) {
     "h2",
     { class: "part voice" },
     voiceGlyph(voice),
-    el("span", {}, capital(heading)),
-    el("span", { class: "number" }, ids.length.toLocaleString("en")),
+    el("span", {}, heading),
+    el("span", { class: "number" }, figures(ids.length)),
   );
   head.addEventListener("pointerenter", () => page.light(lit));
   head.addEventListener("pointerleave", () => page.light(null));
   const rows = el("ul", { class: "said" }, ids.map((id) => el("li", {}, voiceSentences(id, voice, page))));
-  return voice === "rest" ? [head, el("details", {}, el("summary", {}, counted(ids.length, "edge")), rows)] : [head, rows];
+  return voice === "rest" ? [head, el("details", {}, el("summary", {}, say("counts.edges", { count: ids.length })), rows)] : [head, rows];
 }
 
 /** An edge as one sentence; where it is contradicted, with who says it. */
@@ -159,11 +170,11 @@ export function nodeActions(node, page) {
   return el(
     "p",
     { class: "actions" },
-    action("Paths from here…", () => ({ path: [node.id], which: 0, chosen: null }), "Choose where to"),
-    action("Only this and its neighbors", () => ({ only: near(1, [node.id]) }), `Only ${node.label} and its neighbors`),
-    action("Two steps", () => ({ only: near(2, [node.id]) }), `Only what is within two steps of ${node.label}`),
-    beyond && action("Its other neighbors, too", () => ({ only: [...new Set([...kept, ...near(1, [node.id])])] }), `Neighbors of ${node.label} added`),
-    state.center !== node.id && page.seen.groups.size === 0 && action("Set out around it", () => ({ layout: "rings", center: node.id, pins: [] }), `Set out around ${node.label}`),
-    action("Hide", () => ({ away: [...state.away, node.id], chosen: null }), `${node.label} hidden`),
+    action(say("near.paths"), () => ({ path: [node.id], which: 0, chosen: null }), say("near.pathsAsked")),
+    action(say("near.one"), () => ({ only: near(1, [node.id]) }), say("near.oneKept", { node: node.label })),
+    action(say("near.two"), () => ({ only: near(2, [node.id]) }), say("near.twoKept", { node: node.label })),
+    beyond && action(say("near.more"), () => ({ only: [...new Set([...kept, ...near(1, [node.id])])] }), say("near.moreAdded", { node: node.label })),
+    state.center !== node.id && page.seen.groups.size === 0 && action(say("near.around"), () => ({ layout: "rings", center: node.id, pins: [] }), say("near.setOutAround", { node: node.label })),
+    action(say("near.hide"), () => ({ away: [...state.away, node.id], chosen: null }), say("near.hidden", { node: node.label })),
   );
 }

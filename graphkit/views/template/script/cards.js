@@ -2,7 +2,7 @@
 
 import {
   data, nodes, edges, claims, types, edgeTypes, edgesOfNode, claimsOfNode, claimsBetween, groupNamed,
-  labelOf, ofClaim, documentOf, samePair, byDegree, counted, BESIDE,
+  labelOf, ofClaim, documentOf, samePair, byDegree, BESIDE, LINES,
 } from "./data.js";
 import { nodeActions, pathCard, versusCard } from "./asking.js";
 import { groupCard, groupLine, groupRows, groupTitle } from "./communities.js";
@@ -13,6 +13,7 @@ import { changeParts, changeWord } from "./changes.js";
 import { disputeOf } from "./disputes.js";
 import { lifetimeOf } from "./lifetime.js";
 import { documentRows, readerCard } from "./reader.js";
+import { parts, say } from "./say.js";
 import { capital, choiceRow, inner, sentence, sentenceOf, speakers, speakersOf } from "./sentences.js";
 
 /**
@@ -48,17 +49,17 @@ function startCard(page) {
   const disputed = [...picture.looks].filter(([, look]) => look.contested).slice(0, 8);
   return present([
     changeParts(page),
-    el("p", { class: "also" }, "Choose a node or an edge to read who says what, since when, and where it is written."),
+    el("p", { class: "also" }, say("cards.choose")),
     most.length > 0 && [
-      heading("Most connected"),
+      heading(say("cards.mostConnected")),
       el("ul", { class: "rows" }, most.map((node) => nodeRow(node, choose))),
     ],
-    communities.length > 0 && [heading("Communities"), el("ul", { class: "rows" }, communities)],
+    communities.length > 0 && [heading(say("cards.communities")), el("ul", { class: "rows" }, communities)],
     disputed.length > 0 && [
-      heading("Disputed"),
+      heading(say("cards.disputed")),
       el("ul", { class: "rows" }, disputed.map(([id, look]) => edgeRow(edges.get(id), look, titleOf({ kind: "edge", id }), choose))),
     ],
-    texts.length > 0 && [heading("Read"), el("ul", { class: "rows" }, texts)],
+    texts.length > 0 && [heading(say("cards.read")), el("ul", { class: "rows" }, texts)],
     allNodes(choose),
   ]);
 }
@@ -67,7 +68,7 @@ function startCard(page) {
 const MOST_LISTED = 500;
 
 function allNodes(choose) {
-  const details = el("details", {}, el("summary", {}, `All ${counted(data.nodes.length, "node")}, by type`));
+  const details = el("details", {}, el("summary", {}, say("cards.allNodes", { count: data.nodes.length })));
   const fill = () => {
     if (details.childElementCount > 1) return;
     for (const type of data.types) {
@@ -76,7 +77,7 @@ function allNodes(choose) {
       details.append(
         el("h3", {}, type.label),
         el("ul", { class: "rows" }, those.slice(0, MOST_LISTED).map((node) => nodeRow(node, choose))),
-        ...(those.length > MOST_LISTED ? [el("p", { class: "also" }, `${(those.length - MOST_LISTED).toLocaleString("en")} more: search finds them, and the table shows them.`)] : []),
+        ...(those.length > MOST_LISTED ? [el("p", { class: "also" }, say("cards.moreNodes", { count: those.length - MOST_LISTED }))] : []),
       );
     }
   };
@@ -90,7 +91,7 @@ function nodeRow(node, choose) {
     choose,
     nodeGlyph(node.type),
     el("span", { class: "what" }, name(node.label)),
-    el("span", { class: "number" }, counted(node.degree, "edge")),
+    el("span", { class: "number" }, say("counts.edges", { count: node.degree })),
   );
 }
 
@@ -112,12 +113,12 @@ function nodeCard(node, page) {
     el("p", { class: "kicker" }, nodeGlyph(node.type), type.label, changeWord(node)),
     title(node.label, name(node.label)),
     data.isSchema && type.about && el("p", { class: "also" }, type.about),
-    node.names?.length && el("p", { class: "also" }, "Also ", node.names.flatMap((text, at) => [at ? ", " : "", name(text)])),
+    node.names?.length && el("p", { class: "also" }, parts("cards.also", { names: node.names.flatMap((text, at) => [at ? ", " : "", name(text)]) })),
     facts(nodeFacts(node)),
     groupLine(node, page),
     nodeActions(node, page),
     lifetimeOf(node, page),
-    groups.size > 0 && heading(counted(drawn.length, "edge")),
+    groups.size > 0 && heading(say("counts.edges", { count: drawn.length })),
     [...groups.values()].map((group) => el(
       "section",
       { class: "group" },
@@ -128,7 +129,7 @@ function nodeCard(node, page) {
       })),
     )),
     undrawn.length > 0 && [
-      heading("Said, but not drawn"),
+      heading(say("cards.notDrawn")),
       el("ul", { class: "rows" }, undrawn.map((id) => undrawnRow(id, choose))),
     ],
   ]);
@@ -146,12 +147,12 @@ function nodeFacts(node) {
 function edgeRow(edge, look, text, choose) {
   const shown = claims.get(look.claims[0]);
   const told = [
-    look.denied ? "denied" : "",
-    look.line === "asserted" ? "" : look.line,
-    shown.when ?? (shown.timeText ? `“${shown.timeText}”` : ""),
-    look.faded === "closed" ? "ended since" : "",
-    look.faded === "possibly" ? "possibly holds" : "",
-    look.faded === "unknown" ? "may hold: no time is known" : "",
+    look.denied ? say("cards.denied") : "",
+    look.line === "asserted" ? "" : LINES[look.line],
+    shown.when ?? (shown.timeText ? say("sentences.quoted", { text: shown.timeText }) : ""),
+    look.faded === "closed" ? say("cards.ended") : "",
+    look.faded === "possibly" ? say("cards.possibly") : "",
+    look.faded === "unknown" ? say("cards.timeUnknown") : "",
   ].filter(Boolean).join(" · ");
   return choiceRow(
     { kind: "edge", id: edge.id },
@@ -161,9 +162,9 @@ function edgeRow(edge, look, text, choose) {
       "span",
       { class: "what" },
       name(text),
-      (told || look.contested) && el("small", {}, told, look.contested && [told && " · ", el("span", { class: "word" }, "contested")]),
+      (told || look.contested) && el("small", {}, told, look.contested && [told && " · ", el("span", { class: "word" }, say("cards.contested"))]),
     ),
-    look.claims.length > 1 && el("span", { class: "number" }, counted(look.claims.length, "claim")),
+    look.claims.length > 1 && el("span", { class: "number" }, say("counts.claims", { count: look.claims.length })),
   );
 }
 
@@ -182,7 +183,7 @@ function undrawnRow(id, choose) {
 }
 
 function whyNot(claim) {
-  return claim.beside ? BESIDE[claim.beside] : "filtered away";
+  return claim.beside ? BESIDE[claim.beside] : say("beside.filtered");
 }
 
 function edgeCard(chosen, page) {
@@ -202,20 +203,22 @@ function edgeCard(chosen, page) {
       "p",
       { class: "kicker" },
       look ? edgeGlyph(edge, look) : "",
-      data.isSchema ? pair.type : look ? counted(drawn.length, "claim") : "Not drawn",
-      look?.contested ? el("span", { class: "word" }, "contested") : "",
+      data.isSchema ? pair.type : look ? say("counts.claims", { count: drawn.length }) : say("cards.edgeNotDrawn"),
+      look?.contested ? el("span", { class: "word" }, say("cards.contested")) : "",
     ),
-    title(labelOf(pair.source) + labelOf(pair.target), endLink(pair.source), " ", el("span", { class: "verb" }, kind.phrase), " ", endLink(pair.target)),
+    title(labelOf(pair.source) + labelOf(pair.target), ...parts("sentences.claim", {
+      source: endLink(pair.source), phrase: el("span", { class: "verb" }, kind.phrase), target: endLink(pair.target),
+    })),
     kind.about && el("p", { class: "also" }, kind.about),
     disputeOf(drawn.length ? drawn : [here].filter(Boolean), page),
     data.isSchema ? drawn.map((id) => facts(claimFacts(claims.get(id), page))) : [
-      drawn.length > 0 && heading(drawn.length === 1 ? "The claim" : `The ${drawn.length} claims`),
+      drawn.length > 0 && heading(say("cards.theClaims", { count: drawn.length })),
       drawn.map((id) => claimItem(id, id === here, page)),
     ],
-    undrawn.length > 0 && heading("Said of these two, but not drawn"),
+    undrawn.length > 0 && heading(say("cards.notDrawnOfTwo")),
     undrawn.map((id) => claimItem(id, id === here, page)),
     others.length > 0 && [
-      heading("Other edges between the two"),
+      heading(say("cards.otherEdges")),
       el("ul", { class: "rows" }, others.map(([id, other]) => edgeRow(edges.get(id), other, titleOf({ kind: "edge", id }), choose))),
     ],
   ]);
@@ -250,46 +253,49 @@ function inText(id, document, page) {
     type: "button",
     class: "intext",
     onclick: () => {
-      page.update({ reading: document, chosen: null }, "In the text");
+      page.update({ reading: document, chosen: null }, say("cards.inText"));
       page.showPassage(id);
     },
-  }, "In the text");
+  }, say("cards.inText"));
 }
 
 function claimFacts(claim, { choose, picture, state }) {
-  const time = [
-    claim.when,
-    claim.timeText && `${claim.when ? "; in the text: " : ""}“${claim.timeText}”`,
-    claim.time && claim.time !== claim.when && ` (${claim.time})`,
-  ].filter(Boolean).join("");
+  const time = timeOfClaim(claim);
   const { temporal } = edgeTypes.get(claim.type);
   const held = state.time && {
-    surely: "surely holds",
-    possibly: "possibly holds",
-    unknown: "whether it holds is not known",
-    no: "does not hold",
+    surely: say("facts.surely"),
+    possibly: say("facts.possibly"),
+    unknown: say("facts.unknown"),
+    no: say("facts.no"),
   }[holdsWithin(claim, temporal, state.time)];
   return [
-    !picture.claims.has(claim.id) && ["Not drawn", el("span", { class: "word" }, whyNot(claim))],
-    time ? ["Time", name(time)] : temporal !== "none" && ["Time", "none is given"],
-    held && ["Then", held],
-    claim.ended && !claim.closedBy && ["Ended", "by another claim"],
-    claim.cue && ["Said with", name(claim.cue.map((word) => `“${word}”`).join(" › "))],
+    !picture.claims.has(claim.id) && [say("facts.notDrawn"), el("span", { class: "word" }, whyNot(claim))],
+    time ? [say("facts.time"), name(time)] : temporal !== "none" && [say("facts.time"), say("facts.noTime")],
+    held && [say("facts.then"), held],
+    claim.ended && !claim.closedBy && [say("facts.ended"), say("facts.byAnother")],
+    claim.cue && [say("facts.cue"), name(claim.cue.map((text) => say("sentences.quoted", { text })).join(" › "))],
     ...(claim.props ?? []).map(([key, value]) => [capital(key.replaceAll("_", " ")), name(value)]),
-    claim.status && ["Set aside", name(claim.status)],
-    references("Disputes", claim.contests, choose),
-    references("Disputed by", claim.contestedBy, choose),
-    references("Contradicts", claim.contradicts, choose),
-    references("Because", claim.because, choose),
-    references("Reason for", claim.reasonFor, choose),
-    references("After", claim.follows, choose),
-    references("Before", claim.followedBy, choose),
-    references("Ends", claim.closes, choose),
-    references("Ended by", claim.closedBy, choose),
-    claim.confidence !== undefined && ["Confidence", String(claim.confidence)],
-    claim.note && ["Note", name(claim.note)],
-    claim.extractor && ["Read by", name(claim.extractor)],
+    claim.status && [say("facts.setAside"), name(claim.status)],
+    references(say("facts.disputes"), claim.contests, choose),
+    references(say("facts.disputedBy"), claim.contestedBy, choose),
+    references(say("facts.contradicts"), claim.contradicts, choose),
+    references(say("facts.because"), claim.because, choose),
+    references(say("facts.reasonFor"), claim.reasonFor, choose),
+    references(say("facts.after"), claim.follows, choose),
+    references(say("facts.before"), claim.followedBy, choose),
+    references(say("facts.ends"), claim.closes, choose),
+    references(say("facts.endedBy"), claim.closedBy, choose),
+    claim.confidence !== undefined && [say("facts.confidence"), String(claim.confidence)],
+    claim.note && [say("facts.note"), name(claim.note)],
+    claim.extractor && [say("facts.readBy"), name(claim.extractor)],
   ].filter(Boolean);
+}
+
+/** When it is, in words and as the text and the data say it; nothing where none of them does. */
+function timeOfClaim({ when, timeText, time }) {
+  const text = timeText && say("sentences.quoted", { text: timeText });
+  const told = when && text ? say("facts.timeAndText", { time: when, text }) : when ?? text;
+  return time && time !== when ? say("facts.timeInFull", { time: told, edtf: time }) : told;
 }
 
 function references(word, list, choose) {
@@ -297,11 +303,11 @@ function references(word, list, choose) {
   const lines = list.map(([id, note]) => {
     const other = claims.get(id);
     const told = speakersOf(other);
+    const link = inner(ofClaim(id), choose, name(sentenceOf(other)));
     return el(
       "div",
       {},
-      inner(ofClaim(id), choose, name(sentenceOf(other))),
-      told && [" (", name(told), ")"],
+      told ? parts("sentences.by", { claim: link, speakers: name(told) }) : link,
       note && el("span", { class: "because" }, name(note)),
     );
   });

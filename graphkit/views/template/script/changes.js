@@ -3,14 +3,15 @@
 import { claims, data, labelOf, ofClaim, CHANGES } from "./data.js";
 import { el, name } from "./dom.js";
 import { voiceGlyph } from "./glyphs.js";
-import { choiceRow, sentenceOf, speakersOf } from "./sentences.js";
+import { figures, say } from "./say.js";
+import { capital, choiceRow, sentenceOf, speakersOf } from "./sentences.js";
 
 /** So many are listed; the table and the legend show the others. */
 const LISTED = 30;
 
 /** What has become of a node or a claim, as a word; nothing where it is as before. */
 export function changeWord({ change }) {
-  return change && change !== "same" ? el("span", { class: "word change" }, CHANGES[change].toLowerCase()) : null;
+  return change && change !== "same" ? el("span", { class: "word change" }, CHANGES[change]) : null;
 }
 
 /** What was added, removed and changed, as lists of nodes and claims. */
@@ -26,9 +27,9 @@ export function changeParts({ choose }) {
       ...told.map((claim) => changeRow(ofClaim(claim.id), sentenceOf(claim), speakersOf(claim), choose)),
     ];
     return [
-      el("h2", { class: "part voice" }, voiceGlyph(change), el("span", {}, CHANGES[change]), el("span", { class: "number" }, number.toLocaleString("en"))),
+      el("h2", { class: "part voice" }, voiceGlyph(change), el("span", {}, capital(CHANGES[change])), el("span", { class: "number" }, figures(number))),
       el("ul", { class: "rows" }, rows.slice(0, LISTED)),
-      rows.length > LISTED && el("p", { class: "also" }, `${(rows.length - LISTED).toLocaleString("en")} more: the legend shows them alone.`),
+      rows.length > LISTED && el("p", { class: "also" }, say("changes.more", { count: rows.length - LISTED })),
     ];
   });
 }

@@ -1,6 +1,7 @@
 // What is copied from a claim or from a document takes along who says so, and where it is written.
 
 import { claims, data, documentOf, ofClaim } from "./data.js";
+import { say } from "./say.js";
 import { sentenceOf, speakersOf } from "./sentences.js";
 import { addressOf, EVERYTHING } from "./state.js";
 
@@ -17,7 +18,7 @@ export function citeCopies(place, page) {
     const cited = id === undefined ? citationOf({ document: reading }) : citationOf(claims.get(id), id);
     event.clipboardData.setData("text/plain", `${text}\n\n${cited}`);
     event.preventDefault();
-    page.say("Copied with its source");
+    page.say(say("takeaway.cited"));
   });
 }
 
@@ -31,12 +32,12 @@ export function citationOf(claim, id) {
   const lines = [];
   if (id !== undefined) {
     const told = speakersOf(claim);
-    lines.push(`— ${sentenceOf(claim)}${told ? ` (${told})` : ""}`);
+    lines.push(`— ${told ? say("sentences.by", { claim: sentenceOf(claim), speakers: told }) : sentenceOf(claim)}`);
   }
   if (claim.document) {
     const { title, author, publisher, published, url } = documentOf(claim.document);
-    const where = [author, title, publisher, published, claim.section].filter(Boolean).join(", ");
-    lines.push(`In: ${where}${url ? `, ${url}` : ""}`);
+    const where = [author, title, publisher, published, claim.section, url].filter(Boolean).join(", ");
+    lines.push(say("takeaway.citedIn", { where }));
   }
   if (id !== undefined && location.protocol !== "about:") {
     lines.push(linkTo({ ...EVERYTHING, chosen: ofClaim(id) }));

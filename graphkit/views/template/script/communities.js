@@ -1,9 +1,10 @@
 // Groups of nodes that are drawn as one, as cards and lists tell of them.
 
-import { data, edgesOfNode, groupNamed, groupOf, groups, labelOf, nodes, byDegree, counted } from "./data.js";
+import { data, edgesOfNode, groupNamed, groupOf, groups, labelOf, nodes, byDegree } from "./data.js";
 import { el, name, present } from "./dom.js";
 import { nodeGlyph } from "./glyphs.js";
 import { groupName } from "./groups.js";
+import { figures, parts, say } from "./say.js";
 import { choiceRow, inner } from "./sentences.js";
 
 const MOST_TOLD = 12;
@@ -37,23 +38,23 @@ export function groupCard(group, page) {
   }
   const nearest = [...near].sort((one, other) => other[1] - one[1]).slice(0, MOST_TOLD);
   return present([
-    el("p", { class: "kicker" }, group.loose ? "Small parts and single nodes" : "Community"),
+    el("p", { class: "kicker" }, group.loose ? say("groups.looseTitle") : say("groups.title")),
     el("h2", { class: "name", tabindex: "-1", dir: "auto" }, called),
-    el("p", { class: "also" }, `${counted(inside.length, "node")} that have more to do with each other than with the rest, by the number of their edges.`),
+    el("p", { class: "also" }, say("groups.about", { nodes: say("counts.nodes", { count: inside.length }) })),
     el("p", { class: "actions" }, el("button", {
       type: "button", class: "plain",
-      onclick: () => page.update(toggledGroup(group, page), isOpen ? `${called} closed` : `${called} opened`, { near: group }),
-    }, isOpen ? "Close it" : "Open it")),
-    el("h2", { class: "part" }, "Types"),
+      onclick: () => page.update(toggledGroup(group, page), isOpen ? say("groups.closed", { group: called }) : say("groups.opened", { group: called }), { near: group }),
+    }, isOpen ? say("groups.close") : say("groups.open"))),
+    el("h2", { class: "part" }, say("groups.types")),
     el("ul", { class: "rows" }, byType.map(([type, count]) => el("li", {}, el("span", { class: "row" },
-      nodeGlyph(type.name), el("span", { class: "what" }, type.label), el("span", { class: "number" }, count.toLocaleString("en")))))),
-    el("h2", { class: "part" }, "Most connected"),
+      nodeGlyph(type.name), el("span", { class: "what" }, type.label), el("span", { class: "number" }, figures(count)))))),
+    el("h2", { class: "part" }, say("cards.mostConnected")),
     el("ul", { class: "rows" }, inside.slice(0, MOST_TOLD).map((node) => choiceRow(
-      { kind: "node", id: node.id }, choose, [nodeGlyph(node.type), el("span", { class: "what" }, name(node.label))], numberOf(counted(node.degree, "edge"))))),
+      { kind: "node", id: node.id }, choose, [nodeGlyph(node.type), el("span", { class: "what" }, name(node.label))], numberOf(say("counts.edges", { count: node.degree }))))),
     nearest.length > 0 && [
-      el("h2", { class: "part" }, "Connected to"),
+      el("h2", { class: "part" }, say("groups.connectedTo")),
       el("ul", { class: "rows" }, nearest.map(([at, count]) => choiceRow(
-        { kind: "group", id: groups[at].id }, choose, [el("span", { class: "what" }, groupName({ ...groups[at], count: seen.groups.get(at) ?? groups[at].count }))], numberOf(counted(count, "edge"))))),
+        { kind: "group", id: groups[at].id }, choose, [el("span", { class: "what" }, groupName({ ...groups[at], count: seen.groups.get(at) ?? groups[at].count }))], numberOf(say("counts.edges", { count }))))),
     ],
   ]);
 }
@@ -62,14 +63,14 @@ export function groupCard(group, page) {
 export function groupRows({ seen, choose }) {
   const shown = groups.filter(({ at }) => seen.groups.has(at)).slice(0, MOST_TOLD);
   return shown.map((group) => choiceRow({ kind: "group", id: group.id }, choose,
-    [el("span", { class: "what" }, name(group.loose ? "In small parts" : `Around ${group.label}`))], numberOf(counted(seen.groups.get(group.at), "node"))));
+    [el("span", { class: "what" }, name(group.loose ? say("groups.inSmallParts") : say("groups.around", { node: group.label })))], numberOf(say("counts.nodes", { count: seen.groups.get(group.at) }))));
 }
 
 /** A line that leads from a node to the group in which it lies. */
 export function groupLine(node, { seen, choose }) {
   const at = groupOf.get(node.id);
   if (at === undefined || !seen.groups.has(at)) return null;
-  return el("p", { class: "also" }, "In a community: ", inner({ kind: "group", id: groups[at].id }, choose, groupName(groups[at])), ".");
+  return el("p", { class: "also" }, parts("groups.ofNode", { group: inner({ kind: "group", id: groups[at].id }, choose, groupName(groups[at])) }));
 }
 
 /** What a chosen group is called. */

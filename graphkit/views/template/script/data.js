@@ -1,6 +1,7 @@
 // What the page knows. The data is inert JSON: it is parsed, never run.
 
 import { groupList } from "./groups.js";
+import { say } from "./say.js";
 import { whole } from "./unpacking.js";
 
 const given = /** @type {HTMLElement & {unpacked?: string}} */ (document.getElementById("data"));
@@ -30,24 +31,35 @@ export const documents = new Map(Object.entries(data.documents));
 
 /** Why a claim is not drawn, in a word or two. */
 export const BESIDE = {
-  denied: "denied",
-  attempted: "attempted",
-  planned: "planned",
-  promised: "promised",
-  hoped: "hoped for",
-  deprecated: "set aside",
-  withdrawn: "withdrawn",
-  outside: "outside this page",
+  denied: say("beside.denied"),
+  attempted: say("beside.attempted"),
+  planned: say("beside.planned"),
+  promised: say("beside.promised"),
+  hoped: say("beside.hoped"),
+  deprecated: say("beside.deprecated"),
+  withdrawn: say("beside.withdrawn"),
+  outside: say("beside.outside"),
 };
 
-export const CHANGES = { added: "Added", removed: "Removed", changed: "Changed", same: "As before" };
+export const CHANGES = {
+  added: say("changes.added"),
+  removed: say("changes.removed"),
+  changed: say("changes.changed"),
+  same: say("changes.same"),
+};
 
-export const SIGNS = { positive: "With", negative: "Against", neutral: "Neither" };
+export const SIGNS = {
+  positive: say("signs.positive"),
+  negative: say("signs.negative"),
+  neutral: say("signs.neutral"),
+};
+
+/** How a claim is put, and its line. */
 export const LINES = {
-  asserted: "Asserted",
-  alleged: "Alleged",
-  reputed: "Reputed",
-  presupposed: "Presupposed",
+  asserted: say("manners.asserted"),
+  alleged: say("manners.alleged"),
+  reputed: say("manners.reputed"),
+  presupposed: say("manners.presupposed"),
 };
 
 /** The edge that each claim is part of, also where it is not drawn. */
@@ -108,8 +120,4 @@ export function byDegree(one, other) {
 /** Text without case and marks, so that "Manzë" is found by "manze". */
 export function folded(text) {
   return text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
-}
-
-export function counted(number, noun) {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -3,6 +3,7 @@
 import { claims, ofClaim } from "./data.js";
 import { el, name } from "./dom.js";
 import { disputesOf } from "./picture.js";
+import { parts, say } from "./say.js";
 import { capital, inner, sentenceOf, speakersOf } from "./sentences.js";
 
 /**
@@ -15,7 +16,8 @@ export function disputeOf(ids, page) {
   const others = [...new Set(disputed.flatMap((id) => disputesOf(claims.get(id))))].filter((id) => claims.has(id) && !ids.includes(id));
   if (!others.length) return null;
   const side = (heading, those) => el("div", {}, el("h3", {}, heading), those.map((id) => sideItem(id, page)));
-  return el("section", { class: "sides", "aria-label": "The dispute" }, side("On the one hand", disputed), side("On the other", others));
+  return el("section", { class: "sides", "aria-label": say("disputes.title") },
+    side(say("disputes.oneSide"), disputed), side(say("disputes.otherSide"), others));
 }
 
 function sideItem(id, page) {
@@ -24,7 +26,7 @@ function sideItem(id, page) {
   return el(
     "article",
     {},
-    el("p", { class: "who" }, name(capital(speakersOf(claim) || "nobody is named")), ":"),
+    el("p", { class: "who" }, parts("disputes.whoSays", { speakers: name(capital(speakersOf(claim) || say("sentences.nobody"))) })),
     el("p", {}, inner(ofClaim(id), page.choose, name(sentenceOf(claim)))),
     claim.when && el("p", { class: "who" }, name(claim.when)),
     claim.quote && el("blockquote", { dir: "auto" }, claim.quote),

@@ -1,5 +1,7 @@
 // Elements. Text from the data goes in as text, and nothing else does.
 
+import { say } from "./say.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -51,7 +53,7 @@ export function webLink(address, text) {
   if (url.protocol !== "https:" && url.protocol !== "http:") return name(text);
   const link = el("a", { href: url.href, rel: "noopener noreferrer", target: "_blank", class: "web" }, name(text));
   link.addEventListener("click", (event) => {
-    if (!confirm(`This link leads out of the page, to ${url.host}. Follow it?`)) event.preventDefault();
+    if (!confirm(say("stage.leaving", { host: url.host }))) event.preventDefault();
   });
   return link;
 }

@@ -2,6 +2,7 @@
 
 import { claims, data, documents, labelOf } from "./data.js";
 import { el, present } from "./dom.js";
+import { say } from "./say.js";
 
 /** Fill the place of the filters. Returns what brings them up to date with a state. */
 export function makeFilters(place, page) {
@@ -20,39 +21,39 @@ export function makeFilters(place, page) {
     });
     return el("p", {}, el("label", { for: id }, label), list);
   };
-  const people = (counts) => [...counts].map(([id, count]) => [id, `${labelOf(id)} (${count.toLocaleString("en")})`]);
+  const people = (counts) => [...counts].map(([id, count]) => [id, say("filters.counted", { what: labelOf(id), count })]);
   const firsthand = el("input", { type: "checkbox", id: "firsthand" });
   firsthand.addEventListener("change", () =>
-    page.update({ firsthand: firsthand.checked }, firsthand.checked ? "First hand only" : "First hand or not"));
+    page.update({ firsthand: firsthand.checked }, firsthand.checked ? say("filters.firsthand") : say("filters.anyhand")));
   refreshers.push((state) => {
     firsthand.checked = state.firsthand;
   });
-  const sections = choice("section", "Section", [["", "All"]], (state) => state.section ?? "",
-    (value) => ({ section: value || null }), (text) => `Section: ${text}`);
+  const sections = choice("section", say("filters.section"), [["", say("filters.allSections")]], (state) => state.section ?? "",
+    (value) => ({ section: value || null }), (text) => say("filters.keptSection", { section: text }));
   const sectionList = sections.querySelector("select");
   let sectionsOf = null;
   refreshers.unshift(({ document: chosen }) => {
     if (chosen === sectionsOf) return;
     sectionsOf = chosen;
     const found = chosen === null ? [] : [...tally((claim) => (claim.document === chosen ? claim.section : undefined)).keys()];
-    sectionList.replaceChildren(el("option", { value: "" }, "All"), ...found.map((text) => el("option", { value: text }, text)));
+    sectionList.replaceChildren(el("option", { value: "" }, say("filters.allSections")), ...found.map((text) => el("option", { value: text }, text)));
     sections.hidden = found.length < 2;
   });
   place.append(...present([
-    said.size > 0 && choice("said", "Said by", [["", "Anybody"], ...people(said)], (state) => state.said ?? "",
-      (value) => ({ said: value || null }), (text) => `Said by ${text}`),
-    reported.size > 1 && choice("reported", "Reported by", [["", "Anybody"], ...people(reported)], (state) => state.reported ?? "",
-      (value) => ({ reported: value || null }), (text) => `Reported by ${text}`),
-    said.size > 1 && choice("versus", "Compare", [["", "Nobody"], ...people(said)], (state) => state.versus?.[0] ?? "",
+    said.size > 0 && choice("said", say("filters.saidBy"), [["", say("filters.anybody")], ...people(said)], (state) => state.said ?? "",
+      (value) => ({ said: value || null }), (text) => say("filters.keptSaidBy", { speaker: text })),
+    reported.size > 1 && choice("reported", say("filters.reportedBy"), [["", say("filters.anybody")], ...people(reported)], (state) => state.reported ?? "",
+      (value) => ({ reported: value || null }), (text) => say("filters.keptReportedBy", { speaker: text })),
+    said.size > 1 && choice("versus", say("filters.compare"), [["", say("filters.nobody")], ...people(said)], (state) => state.versus?.[0] ?? "",
       (value) => ({ versus: value ? [value, "*"] : null, beside: value ? [...new Set([...page.state.beside, "denied"])] : page.state.beside, chosen: null, path: null, which: 0 }),
-      (text) => `Compared: ${text}`),
-    said.size > 0 && el("p", { class: "tick" }, firsthand, el("label", { for: "firsthand" }, "First hand only")),
-    choice("contested", "Contested", [["", "Or not"], ["yes", "Only contested"], ["no", "Only uncontested"]],
+      (text) => say("filters.compared", { speaker: text })),
+    said.size > 0 && el("p", { class: "tick" }, firsthand, el("label", { for: "firsthand" }, say("filters.firsthand"))),
+    choice("contested", say("filters.contested"), [["", say("filters.orNot")], ["yes", say("filters.onlyContested")], ["no", say("filters.onlyUncontested")]],
       (state) => (state.contested === null ? "" : state.contested ? "yes" : "no"),
       (value) => ({ contested: value === "" ? null : value === "yes" }), (text) => text),
-    written.size > 0 && choice("written", "Written in", [["", "Any document"],
+    written.size > 0 && choice("written", say("filters.writtenIn"), [["", say("filters.anyDocument")],
       ...[...written.keys()].map((id) => [id, documents.get(id)?.title ?? id])], (state) => state.document ?? "",
-      (value) => ({ document: value || null, section: null }), (text) => `Written in ${text}`),
+      (value) => ({ document: value || null, section: null }), (text) => say("filters.keptWrittenIn", { document: text })),
     sections,
   ]));
   return (state) => refreshers.forEach((refresh) => refresh(state));

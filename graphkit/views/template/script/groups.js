@@ -1,6 +1,8 @@
 // Where there are more nodes than can be drawn, groups of them are drawn as one until somebody
 // opens them. What lies in which group, and where, was computed when the page was written.
 
+import { say } from "./say.js";
+
 /** At most so many nodes are drawn at once. */
 export const MOST_DRAWN = 2000;
 
@@ -26,8 +28,8 @@ export function groupList(/** @type {any[][]} */ list) {
 
 /** What a group is called. */
 export function groupName(/** @type {Group} */ { loose, label, count }) {
-  if (loose) return `${count.toLocaleString("en")} in small parts`;
-  return count > 1 ? `${label} and ${(count - 1).toLocaleString("en")} more` : label;
+  if (loose) return say("groups.loose", { count });
+  return count > 1 ? say("groups.named", { node: label, count: count - 1 }) : label;
 }
 
 /**

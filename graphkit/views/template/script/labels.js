@@ -4,6 +4,7 @@
 import { FONT, meets, wordBoxes } from "./behind.js";
 import { edges, edgeTypes, isLarge, nodes } from "./data.js";
 import { isFar } from "./far.js";
+import { say } from "./say.js";
 
 const CELL = 80;
 const TRIES = 900;
@@ -244,7 +245,7 @@ function drawCaption(pen) {
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.fillStyle = pen.soft;
-  const text = "Named, but without an edge that is drawn";
+  const text = say("arranging.apart");
   const left = x - 16;
   const box = boxAround(left + 118, y - 26, 120, 7);
   if (!isFree(pen.taken, box)) return;

@@ -3,6 +3,7 @@
 import { data, claims, edgeTypes, BESIDE, CHANGES, SIGNS, LINES } from "./data.js";
 import { el, present } from "./dom.js";
 import { nodeGlyph, lineGlyph, contestedGlyph, numberGlyph, tickGlyph, voiceGlyph } from "./glyphs.js";
+import { figures, say } from "./say.js";
 import { capital } from "./sentences.js";
 import { toggled } from "./state.js";
 
@@ -23,12 +24,12 @@ export function makeLegend(place, page) {
         onclick: () => {
           const values = toggled(page.state[list], value);
           const shown = values.includes(value) === (list === "beside");
-          page.update({ [list]: values }, `${text} ${shown ? "shown" : "hidden"}`);
+          page.update({ [list]: values }, shown ? say("legend.shown", { what: text }) : say("legend.hidden", { what: text }));
         },
       },
       glyph,
       el("span", {}, text),
-      el("span", { class: "number" }, count.toLocaleString("en")),
+      el("span", { class: "number" }, figures(count)),
     );
     button.dataset.filter = `${list}:${value}`;
     buttons.push([button, list, value]);
@@ -44,14 +45,14 @@ export function makeLegend(place, page) {
   const told = [...claims.values()];
   const changes = data.compared ? numbers((change) => told.filter((claim) => claim.change === change).length, CHANGES) : [];
   place.append(...present([
-    part("Compared", changes.map(([change, count]) => entry("changes", change, voiceGlyph(change), CHANGES[change], count))),
-    part("Nodes", data.types.map((type) =>
+    part(say("legend.compared"), changes.map(([change, count]) => entry("changes", change, voiceGlyph(change), capital(CHANGES[change]), count))),
+    part(say("legend.nodes"), data.types.map((type) =>
       entry("types", type.name, nodeGlyph(type.name), type.label, type.count, type.about))),
-    part("Edges", signs.map(([sign, count]) =>
+    part(say("legend.edges"), signs.map(([sign, count]) =>
       entry("signs", sign, lineGlyph(sign, "asserted", true), SIGNS[sign], count))),
-    part("How it is put", (data.isSchema ? [] : lines).map(([line, count]) =>
-      entry("lines", line, lineGlyph("neutral", line), LINES[line], count))),
-    part("Drawn besides", beside.filter(([, count]) => count).map(([word, count]) =>
+    part(say("legend.manners"), (data.isSchema ? [] : lines).map(([line, count]) =>
+      entry("lines", line, lineGlyph("neutral", line), capital(LINES[line]), count))),
+    part(say("legend.beside"), beside.filter(([, count]) => count).map(([word, count]) =>
       entry("beside", word, tickGlyph(), capital(BESIDE[word]), count))),
     marks(),
     kinds(drawn, entry),
@@ -73,7 +74,7 @@ function kinds(drawn, entry) {
   return el(
     "details",
     {},
-    el("summary", {}, `Edge types (${rows.length})`),
+    el("summary", {}, say("legend.kinds", { count: rows.length })),
     el("ul", {}, rows.map(([type, kind, count]) => entry("kinds", type, tickGlyph(), capital(kind.phrase), count, kind.about))),
   );
 }
@@ -81,13 +82,13 @@ function kinds(drawn, entry) {
 function marks() {
   const has = (test) => [...claims.values()].some((claim) => !claim.beside && test(claim));
   const rows = [
-    has((claim) => claim.contested) && [contestedGlyph(), "Contested"],
-    data.edges.some((edge) => edge.claims.length > 1) && [numberGlyph(), "Several claims"],
-    has((claim) => claim.ended) && [lineGlyph("neutral", "asserted", false, "closed"), "Ended since"],
-    [lineGlyph("neutral", "asserted", false, "possibly"), "Possibly holds", "timed"],
-    [lineGlyph("neutral", "asserted", false, "unknown"), "Time unknown", "timed"],
+    has((claim) => claim.contested) && [contestedGlyph(), say("legend.contested")],
+    data.edges.some((edge) => edge.claims.length > 1) && [numberGlyph(), say("legend.several")],
+    has((claim) => claim.ended) && [lineGlyph("neutral", "asserted", false, "closed"), say("legend.ended")],
+    [lineGlyph("neutral", "asserted", false, "possibly"), say("legend.possibly"), "timed"],
+    [lineGlyph("neutral", "asserted", false, "unknown"), say("legend.unknown"), "timed"],
   ].filter(Boolean);
   const isEver = rows.some(([, , when]) => when === undefined);
-  return el("section", isEver ? {} : { class: "mark timed" }, el("h2", {}, "Marks"), el("ul", {}, rows.map(([glyph, text, when = ""]) =>
+  return el("section", isEver ? {} : { class: "mark timed" }, el("h2", {}, say("legend.marks")), el("ul", {}, rows.map(([glyph, text, when = ""]) =>
     el("li", { class: `mark ${when}` }, glyph, el("span", {}, text)))));
 }

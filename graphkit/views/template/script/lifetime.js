@@ -2,6 +2,7 @@
 
 import { claims, claimsOfNode, edgeTypes, labelOf, ofClaim } from "./data.js";
 import { el, name, svg } from "./dom.js";
+import { say } from "./say.js";
 import { choiceRow } from "./sentences.js";
 
 /** So many are shown at once; the rest behind a heading that opens. */
@@ -56,16 +57,18 @@ export function lifetimeOf(node, { picture, choose }) {
   ));
   const rest = rows.slice(SHOWN_AT_ONCE);
   return [
-    el("h2", { class: "part" }, "Over time"),
+    el("h2", { class: "part" }, say("lifetime.title")),
     el("ul", { class: "rows" }, rows.slice(0, SHOWN_AT_ONCE)),
-    ...(rest.length ? [el("details", {}, el("summary", {}, `${rest.length} later`), el("ul", { class: "rows" }, rest))] : []),
+    ...(rest.length ? [el("details", {}, el("summary", {}, say("lifetime.later", { count: rest.length })), el("ul", { class: "rows" }, rest))] : []),
   ];
 }
 
 /** What a claim says of a node: "hosts X", or "X hosts it". */
 function wordsOfClaim({ type, source, target }, id) {
   const { phrase } = edgeTypes.get(type);
-  return source === id ? `${phrase} ${labelOf(target)}` : `${labelOf(source)} ${phrase} it`;
+  return source === id
+    ? say("lifetime.does", { phrase, target: labelOf(target) })
+    : say("lifetime.isDone", { source: labelOf(source), phrase });
 }
 
 /** A stretch as a bar; where a side is not known, a fainter one leads there. */

@@ -3,6 +3,7 @@
 import { nodeActions } from "./asking.js";
 import { labelOf, nodes } from "./data.js";
 import { el, name } from "./dom.js";
+import { say } from "./say.js";
 
 /**
  * Let a drawing's nodes have a menu.
@@ -18,7 +19,7 @@ export function makeMenu(place, network, page) {
     menu.hidden = true;
   };
   const open = (/** @type {string} */ id, /** @type {{x: number, y: number}} */ { x, y }) => {
-    const read = el("button", { type: "button", class: "plain", onclick: () => page.choose({ kind: "node", id }) }, "Read what is said");
+    const read = el("button", { type: "button", class: "plain", onclick: () => page.choose({ kind: "node", id }) }, say("near.read"));
     const actions = nodeActions(nodes.get(id), page);
     actions.prepend(read);
     menu.setAttribute("aria-label", labelOf(id));

@@ -3,6 +3,7 @@
 
 import { drawBehind } from "./behind.js";
 import { groupList, groupsBehind } from "./groups.js";
+import { say } from "./say.js";
 
 /**
  * Start the page, as soon as its data is there.
@@ -14,13 +15,13 @@ export function open(start) {
   if (overview === null) return start();
   const canvas = paintOverview(JSON.parse(overview.textContent));
   const readout = document.getElementById("readout");
-  readout.textContent = "Unpacking …";
+  readout.textContent = say("stage.unpacking");
   addEventListener("DOMContentLoaded", async () => {
     const packed = document.getElementById("packed");
     try {
       Object.assign(document.getElementById("data"), { unpacked: await unpacked(packed.textContent) });
     } catch {
-      readout.textContent = "This browser cannot unpack the page: it needs one of 2023 or later.";
+      readout.textContent = say("stage.tooOld");
       return;
     }
     packed.remove();

@@ -1,7 +1,7 @@
 // The page as a whole: it holds the state, and tells every part when it changes.
 
 import {
-  data, nodes, edges, claims, edgeTypes, types, documents, edgesOfNode, groupNamed, groupOf, ofClaim, counted, BESIDE, CHANGES, LINES, SIGNS,
+  data, nodes, edges, claims, edgeTypes, types, documents, edgesOfNode, groupNamed, groupOf, ofClaim, BESIDE, CHANGES, LINES, SIGNS,
 } from "./data.js";
 import { tintAll, isDark } from "./glyphs.js";
 import { makeDrawing } from "./drawing.js";
@@ -18,6 +18,7 @@ import { makeMenu } from "./menu.js";
 import { within } from "./paths.js";
 import { pictureOf } from "./picture.js";
 import { markPassages, showPassage } from "./reader.js";
+import { say } from "./say.js";
 import { makeSearch } from "./search.js";
 import { addressOf, dayOf, looksOf, same, stateOf, EVERYTHING } from "./state.js";
 import { makeTable } from "./table.js";
@@ -30,7 +31,7 @@ const darkness = matchMedia("(prefers-color-scheme: dark)");
 
 function setTheme(dark) {
   document.documentElement.dataset.theme = dark ? "dark" : "light";
-  byId("theme").textContent = dark ? "Light" : "Dark";
+  byId("theme").textContent = dark ? say("masthead.light") : say("masthead.dark");
 }
 
 setTheme(darkness.matches);
@@ -88,9 +89,9 @@ const drawing = makeDrawing(byId("drawing"), {
   onChoose: (chosen) => choose(chosen),
   onMove: (id, place) => {
     const others = page.state.pins.filter((pin) => pinOf(pin).id !== id);
-    update({ pins: [...others, pinned(id, place)] }, `${nodes.get(id).label} moved`);
+    update({ pins: [...others, pinned(id, place)] }, say("arranging.moved", { node: nodes.get(id).label }));
   },
-  onOpen: (group) => update(toggledGroup(group, page), page.seen.open.has(group.at) ? "Closed" : "Opened", { near: group }),
+  onOpen: (group) => update(toggledGroup(group, page), page.seen.open.has(group.at) ? say("groups.oneClosed") : say("groups.oneOpened"), { near: group }),
   onHover: (hovered) => {
     byId("readout").textContent = hovered ? titleOf(hovered) : "";
     if (page.state.reading !== null) markPassages(hovered);
@@ -102,7 +103,7 @@ refreshers.push(({ layout, center }) => {
   const field = byId("layout");
   const around = field.querySelector('[value="rings"]') ?? el("option", { value: "rings" });
   if (layout === "rings") {
-    around.textContent = `around ${nodes.get(center).label}`;
+    around.textContent = say("arranging.rings", { node: nodes.get(center).label });
     field.append(around);
   } else around.remove();
   field.value = layout;
@@ -190,8 +191,11 @@ const opened = byId("standfirst").textContent;
 function standfirstOf(picture) {
   const { state } = page;
   if (same({ ...state, ...looksOf(opening()) }, opening())) return opened;
-  const drawnClaims = `${picture.claims.size.toLocaleString("en")} of ${counted(claims.size, "claim")}`;
-  return `${counted(picture.nodes.size, "node")} and ${counted(picture.looks.size, "edge")}, drawn from ${drawnClaims} by the filters that are set.`;
+  return say("shown.filtered", {
+    nodes: say("counts.nodes", { count: picture.nodes.size }),
+    edges: say("counts.edges", { count: picture.looks.size }),
+    claims: say("counts.someClaims", { some: picture.claims.size, count: claims.size }),
+  });
 }
 
 function lookAt(chosen, card, found) {
@@ -220,9 +224,9 @@ function remember(state, inPlace = false) {
 function closeCard() {
   const { chosen, path, versus, reading } = page.state;
   if (chosen !== null) choose(null);
-  else if (reading !== null) update({ reading: null }, "Document closed");
-  else if (path !== null) update({ path: null, which: 0 }, "Paths closed");
-  else if (versus !== null) update({ versus: null }, "Perspectives closed");
+  else if (reading !== null) update({ reading: null }, say("stage.documentClosed"));
+  else if (path !== null) update({ path: null, which: 0 }, say("stage.pathsClosed"));
+  else if (versus !== null) update({ versus: null }, say("stage.versusClosed"));
 }
 
 function undo() {
@@ -230,7 +234,7 @@ function undo() {
   after.push(page.state);
   const { state } = before.pop();
   remember(state);
-  apply(state, "Undone");
+  apply(state, say("masthead.undone"));
 }
 
 function redo() {
@@ -238,7 +242,7 @@ function redo() {
   before.push({ state: page.state, step: false });
   const state = after.pop();
   remember(state);
-  apply(state, "Done again");
+  apply(state, say("masthead.redone"));
 }
 
 function endsOf(chosen) {
@@ -300,12 +304,12 @@ byId("farther").addEventListener("click", () => drawing.zoomBy(1 / 1.35));
 byId("whole").addEventListener("click", () => drawing.fit());
 byId("layout").replaceChildren(...[...WAYS].map(([way, words]) => el("option", { value: way }, words)));
 byId("layout").addEventListener("change", ({ currentTarget: field }) =>
-  update({ layout: field.value, center: null, pins: [] }, `Set out ${field.selectedOptions[0].text}`));
+  update({ layout: field.value, center: null, pins: [] }, say("arranging.done", { way: field.selectedOptions[0].text })));
 byId("close").addEventListener("click", closeCard);
 byId("undo").addEventListener("click", undo);
 byId("redo").addEventListener("click", redo);
 byId("everything").addEventListener("click", () => {
-  update({ ...opening(), ...looksOf(page.state) }, "All shown");
+  update({ ...opening(), ...looksOf(page.state) }, say("stage.everythingShown"));
   byId("key").querySelector("button")?.focus();
 });
 const changeTheme = (dark) => {

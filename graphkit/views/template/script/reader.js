@@ -1,9 +1,10 @@
 // The document reader: a text with the passages that its claims quote. A passage lights up its edges,
 // and an edge under the pointer marks its passages.
 
-import { claims, documents, edgeOfClaim, edges, ofClaim, counted } from "./data.js";
+import { claims, documents, edgeOfClaim, edges, ofClaim } from "./data.js";
 import { el, name, present, webLink } from "./dom.js";
 import { blocksOf } from "./passages.js";
+import { parts, say } from "./say.js";
 import { inner, sentenceOf, speakersOf } from "./sentences.js";
 
 /** The claims that quote a document at a place that is known. */
@@ -17,10 +18,10 @@ export function readerCard(id, page) {
   const quotes = quotesOf(id);
   const facts = [told.author, told.publisher, told.published].filter(Boolean).join(", ");
   return present([
-    el("p", { class: "kicker" }, `Document · ${counted(quotes.length, "passage")}`),
+    el("p", { class: "kicker" }, say("reader.kicker", { passages: say("counts.passages", { count: quotes.length }) })),
     el("h2", { class: "name", tabindex: "-1", dir: "auto" }, told.url ? webLink(told.url, told.title) : name(told.title)),
     facts && el("p", { class: "also" }, name(facts)),
-    told.reports && el("p", { class: "also" }, "Reports ", name(documents.get(told.reports)?.title ?? told.reports)),
+    told.reports && el("p", { class: "also" }, parts("reader.reports", { document: name(documents.get(told.reports)?.title ?? told.reports) })),
     el("div", { class: "text", dir: "auto" }, blocksOf(told.text, quotes).map((block) => blockOf(block, page))),
   ]);
 }
@@ -37,7 +38,8 @@ function passage({ text, claims: ids }, page) {
     if (edge !== undefined) lit.edges.add(edge);
     for (const end of [claims.get(id).source, claims.get(id).target]) lit.nodes.add(end);
   }
-  const told = ids.map((id) => `${sentenceOf(claims.get(id))} (${speakersOf(claims.get(id)) || "nobody is named"})`).join("\n");
+  const told = ids.map((id) => claims.get(id)).map((claim) =>
+    say("sentences.by", { claim: sentenceOf(claim), speakers: speakersOf(claim) || say("sentences.nobody") })).join("\n");
   const link = inner(ofClaim(ids[0]), (chosen) => page.update({ chosen, reading: null }, sentenceOf(claims.get(ids[0]))), text);
   link.className = page.picture.claims.has(ids[0]) ? "passage" : "passage away";
   link.title = told;
@@ -76,6 +78,6 @@ export function documentRows(page) {
     "button",
     { type: "button", class: "row", onclick: () => page.update({ reading: id, chosen: null }, told.title) },
     el("span", { class: "what" }, name(told.title)),
-    el("span", { class: "number" }, counted(quotesOf(id).length, "passage")),
+    el("span", { class: "number" }, say("counts.passages", { count: quotesOf(id).length })),
   )));
 }

@@ -1,8 +1,9 @@
 // Search over names in any letters, types, quotes and what is claimed, with results as one types.
 
-import { claims, counted, data, edgeTypes, folded, labelOf, ofClaim, types } from "./data.js";
+import { claims, data, edgeTypes, folded, labelOf, ofClaim, types } from "./data.js";
 import { el, name } from "./dom.js";
 import { lineGlyph, nodeGlyph } from "./glyphs.js";
+import { say } from "./say.js";
 import { sentenceOf, speakersOf } from "./sentences.js";
 import { skeletonOf } from "./skeleton.js";
 
@@ -98,7 +99,7 @@ export function nodeField(id, label, onPick) {
       id, type: "search", placeholder: label, autocomplete: "off", spellcheck: "false", role: "combobox",
       "aria-expanded": "false", "aria-controls": list, "aria-autocomplete": "list",
     }),
-    el("ul", { id: list, class: "results", role: "listbox", "aria-label": "Found", hidden: true }),
+    el("ul", { id: list, class: "results", role: "listbox", "aria-label": say("search.found"), hidden: true }),
   );
   makeSearch(place, ({ id: found }) => onPick(found), { ofNodes: true });
   return place;
@@ -150,8 +151,8 @@ export function makeSearch(place, choose, { ofNodes = false } = {}) {
       row.addEventListener("pointerdown", (event) => event.preventDefault());
       return row;
     });
-    if (ofClaims.length > MOST_CLAIMS) rows.push(el("li", { class: "none" }, `${counted(ofClaims.length - MOST_CLAIMS, "more claim")} in the table`));
-    if (!rows.length) rows.push(el("li", { class: "none" }, ofNodes ? "No node has this name." : "Nothing is called so, or says so."));
+    if (ofClaims.length > MOST_CLAIMS) rows.push(el("li", { class: "none" }, say("search.moreClaims", { count: ofClaims.length - MOST_CLAIMS })));
+    if (!rows.length) rows.push(el("li", { class: "none" }, ofNodes ? say("search.noNode") : say("search.nothing")));
     list.replaceChildren(...rows);
     list.hidden = !folded(field.value);
     field.setAttribute("aria-expanded", String(!list.hidden));
@@ -177,8 +178,8 @@ export function makeSearch(place, choose, { ofNodes = false } = {}) {
 }
 
 function toldOf({ node, claim, by, excerpt }) {
-  if (claim) return excerpt === sentenceOf(claim) ? speakersOf(claim) : name(`“${excerpt}”`);
-  return [types.get(node.type).label, by && `found by “${by}”`].filter(Boolean).join(" · ");
+  if (claim) return excerpt === sentenceOf(claim) ? speakersOf(claim) : name(say("sentences.quoted", { text: excerpt }));
+  return [types.get(node.type).label, by && say("search.foundBy", { name: say("sentences.quoted", { text: by }) })].filter(Boolean).join(" · ");
 }
 
 function claimGlyph({ type, modality = "asserted" }) {

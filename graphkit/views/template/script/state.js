@@ -82,7 +82,7 @@ export const FILTERS = Object.freeze(
 );
 
 const LISTS = ["types", "kinds", "signs", "lines", "changes", "beside", "away", "only", "open", "pins"];
-const WORDS = ["said", "reported", "document", "section", "reading", "center"];
+const SINGLES = ["said", "reported", "document", "section", "reading", "center"];
 const PAIRS = ["versus", "path"];
 
 /** Whether two states show the same. */
@@ -104,7 +104,7 @@ export function addressOf(state, usual = EVERYTHING.layout) {
   if (chosen?.kind === "edge" && chosen.claim) put("claim", [chosen.claim]);
   else if (chosen) put(chosen.kind, [chosen.id]);
   for (const name of LISTS) if (state[name] !== null && (state[name].length || name === "only")) put(name, state[name]);
-  for (const name of WORDS) if (state[name] !== null) put(name, [state[name]]);
+  for (const name of SINGLES) if (state[name] !== null) put(name, [state[name]]);
   for (const name of PAIRS) if (state[name] !== null) put(name, state[name]);
   if (state.time) put("time", [...new Set(state.time.map(isoOf))]);
   if (state.contested !== null) put("contested", [state.contested ? "yes" : "no"]);
@@ -141,7 +141,7 @@ export function stateOf(fragment, known, find, usual = EVERYTHING.layout) {
     const [first] = values;
     if (LISTS.includes(name)) state[name] = values.filter(known[name]);
     else if (name === "section") state.section = first ?? null;
-    else if (WORDS.includes(name)) state[name] = first !== undefined && known[name](first) ? first : null;
+    else if (SINGLES.includes(name)) state[name] = first !== undefined && known[name](first) ? first : null;
     else if (name === "path") state.path = [1, 2].includes(values.length) && values.every(known.node) ? values : null;
     else if (name === "versus") {
       const [one, other] = values;

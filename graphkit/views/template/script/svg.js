@@ -6,6 +6,8 @@ import { drawBehind, FONT } from "./behind.js";
 import { svg } from "./dom.js";
 import { ofTheme, OUTLINES } from "./glyphs.js";
 import { cameraOf, drawNames } from "./labels.js";
+import { say } from "./say.js";
+import { capital } from "./sentences.js";
 
 const MARGIN = 32;
 const SERIF = '"Iowan Old Style", Palatino, Charter, Georgia, "Liberation Serif", serif';
@@ -219,8 +221,8 @@ function legend(place, view, top, full, { ink, context }) {
   const entries = [
     ...data.types.filter((type) => typeNames.has(type.name)).map((type) => [12, (x, y) => shapeAt(type, x + 6, y - 4, 5.6, 1, "none"), type.label]),
     ...Object.keys(SIGNS).filter((sign) => has((edge) => edge.sign === sign)).map((sign) => [22, line(sign, []), SIGNS[sign]]),
-    ...Object.keys(LINES).filter((name) => name !== "asserted" && has((_, look) => look.line === name)).map((name) => [22, line("neutral", data.lines[name]), LINES[name]]),
-    ...(has((_, look) => look.contested) ? [[12, (x, y) => textAt("≠", x + 2, y, { fill: ink, "font-size": 14, "font-family": FONT }), "Contested"]] : []),
+    ...Object.keys(LINES).filter((name) => name !== "asserted" && has((_, look) => look.line === name)).map((name) => [22, line("neutral", data.lines[name]), capital(LINES[name])]),
+    ...(has((_, look) => look.contested) ? [[12, (x, y) => textAt("≠", x + 2, y, { fill: ink, "font-size": 14, "font-family": FONT }), say("legend.contested")]] : []),
   ];
   context.font = `12px ${FONT}`;
   let [x, y] = [MARGIN, top];

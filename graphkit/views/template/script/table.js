@@ -1,24 +1,27 @@
 // The same content as a table, for those who would rather read it: what is drawn, by the same filters.
 
-import { counted, ofClaim } from "./data.js";
+import { LINES, ofClaim } from "./data.js";
 import { el, name } from "./dom.js";
+import { say } from "./say.js";
 import { claimRows, nodeRows } from "./takeaway.js";
 
 /** How many rows are set at a time. */
 const ROWS_SET = 200;
 
 const CLAIM_HEADS = [
-  ["sentence", "What is said"], ["claimed_by", "Who says so"], ["modality", "How"], ["time", "When"],
-  ["document", "Where"],
+  ["sentence", say("table.sentence")], ["claimed_by", say("table.saidBy")], ["modality", say("table.manner")],
+  ["time", say("table.time")], ["document", say("table.document")],
 ];
-const NODE_HEADS = [["name", "Name"], ["type", "Type"], ["names", "Other names"], ["edges", "Edges"]];
+const NODE_HEADS = [
+  ["name", say("table.name")], ["type", say("table.type")], ["names", say("table.names")], ["edges", say("table.edges")],
+];
 
 /** Fill the place of the table. Returns what brings it up to date with a state and its picture. */
 export function makeTable(place, switcher, page) {
   const orders = { claims: null, nodes: null };
   switcher.addEventListener("click", () => {
     const isTable = page.state.view === "table";
-    page.update({ view: isTable ? "drawing" : "table" }, isTable ? "Drawing" : "Table");
+    page.update({ view: isTable ? "drawing" : "table" }, isTable ? say("table.drawing") : say("table.table"));
   });
   let drawnFor = null;
   const fill = (picture) => {
@@ -26,8 +29,8 @@ export function makeTable(place, switcher, page) {
     const claims = claimRows(picture);
     const rows = nodeRows(picture);
     place.replaceChildren(
-      table("claims", `${counted(claims.length, "claim")} that ${claims.length === 1 ? "is" : "are"} drawn`, CLAIM_HEADS, claims, (row) => page.choose(ofClaim(row.id))),
-      table("nodes", counted(rows.length, "node"), NODE_HEADS, rows, (row) => page.choose({ kind: "node", id: row.id })),
+      table("claims", say("table.claims", { count: claims.length }), CLAIM_HEADS, claims, (row) => page.choose(ofClaim(row.id))),
+      table("nodes", say("counts.nodes", { count: rows.length }), NODE_HEADS, rows, (row) => page.choose({ kind: "node", id: row.id })),
     );
   };
   function table(kind, caption, heads, rows, choose) {
@@ -39,15 +42,15 @@ export function makeTable(place, switcher, page) {
     const add = () => {
       for (const row of sorted.slice(set, set + ROWS_SET)) {
         body.append(el("tr", {}, heads.map(([column], at) => {
-          const text = name(String(row[column] ?? ""));
+          const text = name(String((column === "modality" ? LINES[row[column]] : row[column]) ?? ""));
           return at === 0
             ? el("th", { scope: "row" }, el("button", { type: "button", onclick: () => choose(row) }, text))
-            : el("td", {}, text, column === "modality" && row.contested === "yes" && el("span", { class: "word" }, " contested"));
+            : el("td", {}, text, column === "modality" && row.contested === "yes" && el("span", { class: "word" }, ` ${say("table.contested")}`));
         })));
       }
       set = Math.min(set + ROWS_SET, sorted.length);
       more.hidden = set >= sorted.length;
-      more.textContent = `${(sorted.length - set).toLocaleString("en")} more`;
+      more.textContent = say("table.more", { count: sorted.length - set });
     };
     add();
     const head = heads.map(([column, text]) => {
@@ -57,7 +60,7 @@ export function makeTable(place, switcher, page) {
         onclick: () => {
           orders[kind] = { by: column, way: way > 0 ? -1 : 1 };
           fill(drawnFor);
-          page.say(`Sorted by ${text}`);
+          page.say(say("table.sorted", { column: text }));
           place.querySelector(`[data-kind=${kind}] thead th:nth-child(${heads.findIndex(([each]) => each === column) + 1}) button`).focus();
         },
       }, text));
@@ -67,7 +70,7 @@ export function makeTable(place, switcher, page) {
   return (state, picture) => {
     const isTable = state.view === "table";
     place.hidden = !isTable;
-    switcher.textContent = isTable ? "Drawing" : "Table";
+    switcher.textContent = isTable ? say("table.drawing") : say("table.table");
     if (isTable && drawnFor !== picture) fill(picture);
   };
 }

@@ -4,6 +4,7 @@ import { claims, data, edgeTypes, labelOf, documentOf, nodes, types } from "./da
 import { placesFile } from "./arranging.js";
 import { linkTo } from "./citing.js";
 import { el } from "./dom.js";
+import { say } from "./say.js";
 import { csvOf, fileNameOf } from "./sheets.js";
 import { sentenceOf } from "./sentences.js";
 import { addressOf } from "./state.js";
@@ -22,20 +23,20 @@ export function makeTakeaway(place, page, view) {
     const link = el("a", { href: address, download: called });
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
-    page.say(`${link.download} saved`);
+    page.say(say("takeaway.saved", { file: link.download }));
   };
   /** @type {[string, () => void][]} */
   const ways = [
-    ["Picture (PNG)", async () => save(await pngOf(picture()), "image/png", "png")],
-    ["Picture (SVG)", () => save(svgText(picture()), "image/svg+xml", "svg")],
-    ["Claims (CSV)", () => save(claimSheet(page.picture), "text/csv", "claims.csv")],
-    ["Nodes (CSV)", () => save(nodeSheet(page.picture), "text/csv", "nodes.csv")],
-    ["What is shown (JSON)", () => save(JSON.stringify(shownOf(page, title), null, 2), "application/json", "json")],
-    ["Places of the nodes (JSON)", () => save(placesFile(page.state), "application/json", "", "places.json")],
-    ["Link to this view", () => copy(linkTo(page.state), page)],
-    ["Print", () => print()],
+    [say("takeaway.png"), async () => save(await pngOf(picture()), "image/png", "png")],
+    [say("takeaway.svg"), () => save(svgText(picture()), "image/svg+xml", "svg")],
+    [say("takeaway.claims"), () => save(claimSheet(page.picture), "text/csv", "claims.csv")],
+    [say("takeaway.nodes"), () => save(nodeSheet(page.picture), "text/csv", "nodes.csv")],
+    [say("takeaway.json"), () => save(JSON.stringify(shownOf(page, title), null, 2), "application/json", "json")],
+    [say("takeaway.places"), () => save(placesFile(page.state), "application/json", "", "places.json")],
+    [say("takeaway.link"), () => copy(linkTo(page.state), page)],
+    [say("takeaway.print"), () => print()],
   ];
-  const menu = el("details", { class: "menu" }, el("summary", {}, "Take away"),
+  const menu = el("details", { class: "menu" }, el("summary", {}, say("takeaway.title")),
     el("ul", {}, ways.map(([text, take]) => el("li", {}, el("button", {
       type: "button",
       onclick: () => {
@@ -60,9 +61,9 @@ export function makeTakeaway(place, page, view) {
 async function copy(text, page) {
   try {
     await navigator.clipboard.writeText(text);
-    page.say("Link copied");
+    page.say(say("takeaway.linkCopied"));
   } catch {
-    prompt("The link to this view:", text);
+    prompt(say("takeaway.linkShown"), text);
   }
 }
 

@@ -1,9 +1,10 @@
 // The time below the drawing: a histogram of what is said to hold or happen, and a day or a time
 // on it that is chosen by hand, by keys, or played.
 
-import { data, claims, edgeTypes, counted } from "./data.js";
+import { data, claims, edgeTypes } from "./data.js";
 import { el, svg } from "./dom.js";
 import { daysNamed, holdsWithin } from "./holding.js";
+import { say } from "./say.js";
 import { dayOf, isoOf } from "./state.js";
 
 /** How long a step is shown when time is played, in milliseconds. */
@@ -22,19 +23,19 @@ export function makeTimeline(place, page) {
   const last = scale.starts.length - 1;
   let timer = null;
 
-  const kind = el("select", { id: "time-kind", "aria-label": "Time" },
-    el("option", { value: "all" }, "All time"),
-    el("option", { value: "day" }, "As of"),
-    el("option", { value: "range" }, "From … to"));
+  const kind = el("select", { id: "time-kind", "aria-label": say("time.title") },
+    el("option", { value: "all" }, say("time.all")),
+    el("option", { value: "day" }, say("time.asOf")),
+    el("option", { value: "range" }, say("time.range")));
   const slider = (label) => el("input", { type: "range", min: 0, max: last, step: 1, "aria-label": label });
-  const from = slider("First day");
-  const to = slider("Day");
-  const play = el("button", { type: "button", class: "plain", id: "play" }, "Play");
+  const from = slider(say("time.firstDay"));
+  const to = slider(say("time.day"));
+  const play = el("button", { type: "button", class: "plain", id: "play" }, say("time.play"));
   const sure = el("input", { type: "checkbox", id: "sure" });
   const told = el("p", { class: "told", id: "time-told" });
   place.append(
     el("div", { class: "time-tools" }, kind, play,
-      el("span", { class: "tick" }, sure, el("label", { for: "sure" }, "Surely only")), told),
+      el("span", { class: "tick" }, sure, el("label", { for: "sure" }, say("time.sure"))), told),
     el("div", { class: "time-track" }, from, to),
   );
   // Counting many claims takes a moment that the drawing need not wait for.
@@ -45,10 +46,10 @@ export function makeTimeline(place, page) {
   const stop = () => {
     clearInterval(timer);
     timer = null;
-    play.textContent = "Play";
+    play.textContent = say("time.play");
   };
   const choose = (time, { step = false } = {}) => {
-    const said = time === null ? "All time" : wordsOf(time);
+    const said = time === null ? say("time.all") : wordsOf(time);
     page.update({ time, sure: time !== null && page.state.sure }, said, { step });
   };
   const chosen = () => {
@@ -70,12 +71,12 @@ export function makeTimeline(place, page) {
     });
   }
   sure.addEventListener("change", () =>
-    page.update({ sure: sure.checked }, sure.checked ? "Only what surely holds" : "Also what possibly holds"));
+    page.update({ sure: sure.checked }, sure.checked ? say("time.onlySure") : say("time.alsoPossible")));
   play.addEventListener("click", () => {
     if (timer !== null) return stop();
     if (kind.value === "all") kind.value = "day";
     if (Number(to.value) >= last) to.value = "0";
-    play.textContent = "Pause";
+    play.textContent = say("time.pause");
     timer = setInterval(() => {
       if (Number(to.value) >= last) return stop();
       to.value = String(Number(to.value) + scale.stride);
@@ -97,7 +98,7 @@ export function makeTimeline(place, page) {
       to.value = String(scale.stepOf(time[1]));
     }
     for (const [input, at] of [[from, 0], [to, 1]]) {
-      input.setAttribute("aria-valuetext", time === null ? "all time" : isoOf(time[at]));
+      input.setAttribute("aria-valuetext", time === null ? say("time.allSpoken") : isoOf(time[at]));
     }
     place.classList.toggle("set", time !== null);
     told.textContent = time === null ? `${isoOf(named[0]).slice(0, -6)}–${isoOf(named[1]).slice(0, -6)}` : tellOf(time, picture);
@@ -111,22 +112,34 @@ function tellOf(time, picture) {
     const claim = claims.get(id);
     counts[holdsWithin(claim, edgeTypes.get(claim.type).temporal, time)] += 1;
   }
-  const parts = [
-    `${counted(counts.surely, "claim")} surely`,
-    counts.possibly && `${counts.possibly.toLocaleString("en")} possibly`,
-    counts.unknown && `${counts.unknown.toLocaleString("en")} with unknown time`,
+  const told = [
+    say("time.surely", { count: counts.surely }),
+    counts.possibly && say("time.possibly", { count: counts.possibly }),
+    counts.unknown && say("time.unknown", { count: counts.unknown }),
   ].filter(Boolean);
-  return `${wordsOf(time)}: ${parts.join(", ")}`;
+  return say("time.told", { time: wordsOf(time), claims: told.join(", ") });
 }
 
 function wordsOf([first, last]) {
-  return first === last ? `As of ${dayWords(first)}` : `From ${dayWords(first)} to ${dayWords(last)}`;
+  return first === last
+    ? say("time.asOfDay", { day: dayWords(first) })
+    : say("time.fromTo", { first: dayWords(first), last: dayWords(last) });
 }
 
-/** "1 January 2013" */
-function dayWords(day) {
-  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
-    .format(new Date(day * 86400000));
+const MONTHS = [
+  "dates.january", "dates.february", "dates.march", "dates.april", "dates.may", "dates.june",
+  "dates.july", "dates.august", "dates.september", "dates.october", "dates.november", "dates.december",
+];
+
+/** "1 January 2013", in the words in which `views/dates.py` tells the days of claims. */
+function dayWords(number) {
+  const moment = new Date(number * 86400000);
+  const year = moment.getUTCFullYear();
+  return say("dates.day", {
+    day: moment.getUTCDate(),
+    month: say(MONTHS[moment.getUTCMonth()]),
+    year: year > 0 ? String(year) : say("dates.beforeChrist", { year: String(1 - year) }),
+  });
 }
 
 /** The days that a slider stops at: the first of each month, of each year where it is long. */
