@@ -13,6 +13,7 @@ from graphkit.inspection.observed import Observed, SeenEdges, SeenNodes, SeenVal
 from graphkit.inspection.rows import EdgeRows, Material, NodeRows
 from graphkit.schema.model import Temporal
 from graphkit.schema.names import CLAIM_LINKS
+from graphkit.schema.values import ListType, StringType, ValueType
 
 _IDENTITY = (
     *("claimed_by", "polarity", "modality", "realization", "time"),
@@ -227,11 +228,10 @@ def _key(
     return tuple(kept), best
 
 
-def _canonical(cells: pl.Series, value_type: object) -> pl.Series:
-    from graphkit.schema.values import ValueType
-
-    assert isinstance(value_type, ValueType)
-    return value_type.canonical(value_type.parse(cells))
+def _canonical(cells: pl.Series, value_type: ValueType) -> pl.Series:
+    values = value_type.parse(cells)
+    is_chain = isinstance(values.dtype, pl.List) and not isinstance(value_type, ListType)
+    return (ListType(StringType()) if is_chain else value_type).canonical(values)
 
 
 def _repeated(frame: pl.DataFrame, columns: Sequence[str]) -> int:

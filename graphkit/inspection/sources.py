@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from graphkit.errors import Problem, UsageError
 from graphkit.graph.dataset import Kind, SourceDocument, Table
@@ -142,7 +142,7 @@ def network_tables(path: Path) -> Tables:
     return Tables(name, str(path), tables, (), {}, remarks, not graph.is_directed())
 
 
-def _network(path: Path):  # type: ignore[no-untyped-def]
+def _network(path: Path) -> Any:
     import networkx as nx
 
     data = read_bytes(path, str(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import polars as pl
@@ -50,7 +50,7 @@ class Tables:
     shown: str
     tables: tuple[Table, ...]
     documents: tuple[SourceDocument, ...] = ()
-    columns: Mapping[str, str] = None  # type: ignore[assignment]
+    columns: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     is_symmetric: bool = False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graphkit.pipeline.datasets import build, examine, find_dataset, find_datasets, find_schema
 from graphkit.pipeline.files import export
 from graphkit.pipeline.graph import Graph
+from graphkit.pipeline.inspection import Inspection, inspect_schema
 from graphkit.pipeline.ledger import recorded_loads
 from graphkit.pipeline.pages import saved_places, saved_views, write_page, write_schema_page
 from graphkit.pipeline.quarantine import obstacles, sift, sift_and_build, write_quarantine
@@ -36,6 +37,7 @@ from graphkit.validation.sifting import Sifted
 
 __all__ = [
     "Graph",
+    "Inspection",
     "Sifted",
     "Target",
     "Wanted",
@@ -50,6 +52,7 @@ __all__ = [
     "find_target",
     "found_ids",
     "holds_other_data",
+    "inspect_schema",
     "load_dataset",
     "load_schema",
     "obstacles",
