@@ -92,11 +92,11 @@ def _values(name: str, rows: Sequence[NodeRows | EdgeRows]) -> SeenValues:
     kinds: frozenset[str] = frozenset()
     present = 0
     for each in rows:
-        empty = pl.Series(name, [None], pl.String).new_from_index(0, each.frame.height)
+        empty = pl.Series(name, [None], pl.String).new_from_index(0, each.ids.len())
         cells = each.frame[name] if name in each.frame.columns else empty
         parts.append((cells, each.ids))
         kinds |= each.kinds.get(name, frozenset())
-        is_whole = each.frame.height == each.count and name not in each.present
+        is_whole = each.ids.len() == each.count and name not in each.present
         present += cells.len() - cells.null_count() if is_whole else each.present.get(name, 0)
     return see(name, parts, kinds, sum(each.count for each in rows), present)
 
@@ -113,7 +113,7 @@ def _edges(material: Material, tree: Tree) -> Iterable[SeenEdges]:
     index = pl.concat([empty, *keys]).unique("key", keep="first", maintain_order=True)
     for rows in material.edges:
         pairs, strays = _pairs(rows, tree, index)
-        is_whole = rows.sources.len() == rows.count
+        is_whole = rows.ids.len() == rows.count
         ends = pl.DataFrame({"source": rows.sources, "target": rows.targets}).drop_nulls().unique()
         columns = [name for name in rows.frame.columns if name not in material.claim_columns]
         values = {name: _values(name, [rows]) for name in columns if _is_there(rows, name)}

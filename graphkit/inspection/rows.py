@@ -98,4 +98,4 @@ class Material:
     @property
     def looked_at(self) -> int:
         """The values of how many of them are looked at."""
-        return sum(rows.frame.height for rows in (*self.nodes, *self.edges))
+        return sum(rows.ids.len() for rows in (*self.nodes, *self.edges))
