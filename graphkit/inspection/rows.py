@@ -93,9 +93,9 @@ class Material:
     @property
     def count(self) -> int:
         """How many nodes and edges there are."""
-        return sum(rows.count for rows in (*self.nodes, *self.edges))
+        return sum(n.count for n in self.nodes) + sum(e.count for e in self.edges)
 
     @property
     def looked_at(self) -> int:
         """The values of how many of them are looked at."""
-        return sum(rows.ids.len() for rows in (*self.nodes, *self.edges))
+        return sum(n.ids.len() for n in self.nodes) + sum(e.ids.len() for e in self.edges)
