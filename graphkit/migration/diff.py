@@ -21,7 +21,7 @@ from graphkit.schema.values import (
 COSMETIC, SAFE = Meaning.COSMETIC, Meaning.SAFE
 NARROWING, BREAKING = Meaning.NARROWING, Meaning.BREAKING
 
-_REWRITTEN: Final = "`graphkit schema migrate` rewrites it."
+_REWRITTEN: Final = "Data and queries have to follow."
 
 
 def diff(old: Schema, new: Schema) -> list[Change]:
@@ -41,7 +41,7 @@ def diff(old: Schema, new: Schema) -> list[Change]:
         >>> new, _ = parse_schema("{schema: s, version: 2.0.0, nodes: {Company: {was: Firm}}}")
         >>> for change in diff(old, new):
         ...     print(change)
-        nodes.Company: breaking: Firm is called Company now. `graphkit schema migrate` rewrites it.
+        nodes.Company: breaking: Firm is called Company now. Data and queries have to follow.
     """
     told = history(old, new)
     return [

@@ -11,6 +11,7 @@ from graphkit.pipeline.evolution import (
 )
 from graphkit.pipeline.files import export
 from graphkit.pipeline.graph import Graph
+from graphkit.pipeline.inspection import Inspection, inspect_schema
 from graphkit.pipeline.ledger import recorded_loads
 from graphkit.pipeline.pages import saved_places, saved_views, write_page, write_schema_page
 from graphkit.pipeline.quarantine import obstacles, sift, sift_and_build, write_quarantine
@@ -45,6 +46,7 @@ from graphkit.validation.sifting import Sifted
 __all__ = [
     "Comparison",
     "Graph",
+    "Inspection",
     "Sifted",
     "Target",
     "Wanted",
@@ -60,6 +62,7 @@ __all__ = [
     "find_target",
     "found_ids",
     "holds_other_data",
+    "inspect_schema",
     "load_dataset",
     "load_schema",
     "new_problems",

@@ -37,14 +37,21 @@ def _lines(value: Mapping[str, Plain], indent: str) -> Iterator[str]:
             yield name
             yield from _lines(item, f"{indent}  ")
         else:
-            yield f"{name} {_inline(item)}"
+            yield f"{name} {yaml_inline(item)}"
 
 
-def _inline(value: Plain) -> str:
+def yaml_inline(value: Plain) -> str:
+    """Return a value as YAML on one line, mappings and lists within brackets.
+
+    Example:
+        >>> print(yaml_inline({"type": "string", "pattern": "a: b", "required": True}))
+        {type: string, pattern: "a: b", required: true}
+    """
     if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{_scalar(key)}: {_inline(item)}' for key, item in value.items())}}}"
+        items = (f"{_scalar(key)}: {yaml_inline(item)}" for key, item in value.items())
+        return f"{{{', '.join(items)}}}"
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return f"[{', '.join(map(_inline, value))}]"
+        return f"[{', '.join(map(yaml_inline, value))}]"
     return _scalar(value)
 
 

@@ -22,6 +22,7 @@ from graphkit.readers.objects import dataset
 from graphkit.readers.values import cell_text
 from graphkit.schema.model import Schema
 from graphkit.schema.quoting import shown
+from graphkit.schema.values import EdtfType
 from graphkit.stores.bolt import Bolt
 from graphkit.stores.contents import ROWS, own_type
 from graphkit.stores.part import Part
@@ -139,6 +140,8 @@ def _edges(
             asked = f"MATCH (a)-[r:{escaped(kind)}]->(b) RETURN "
             asked += f"{_id('a')}, {_id('b')}, {_id('r')}, {told}"
             table = _table(bolt, asked, columns)
+            # what others keep under this name need not be a time of graphkit's
+            table = table.with_columns(EdtfType().parse(table["time"]))
             allowed = [edge_type.source_types, edge_type.target_types]
             if kind in schema.inverses:
                 allowed.reverse()
@@ -169,12 +172,12 @@ def _table(bolt: Bolt, asked: str, columns: Sequence[str]) -> pl.DataFrame:
     dtypes = dict.fromkeys(columns, pl.String)
     parts = [pl.DataFrame(schema=dtypes)]
     for rows in bolt.stream(asked, size=ROWS):
-        texts = [[_text(value) for value in values] for values in zip(*rows, strict=True)]
+        texts = [[cell(value) for value in values] for values in zip(*rows, strict=True)]
         parts.append(pl.DataFrame(dict(zip(columns, texts, strict=True)), schema=dtypes))
     return pl.concat(parts).sort("id")
 
 
-def _text(value: Any) -> str | None:
+def cell(value: Any) -> str | None:
     """Return a value of the driver as the text of a cell."""
     if isinstance(value, list):
         value = [_native(item) for item in value]

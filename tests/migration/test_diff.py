@@ -110,7 +110,8 @@ def test_a_new_name_is_never_guessed_but_it_is_suggested() -> None:
     assert changes["nodes.Firms"].meaning == "safe"
     declared = new.replace("  Firms:\n", "  Firms:\n    was: Firm\n")
     assert [str(each) for each in diff(schema(OLD), schema(declared))] == [
-        "nodes.Firms: breaking: Firm is called Firms now. `graphkit schema migrate` rewrites it."
+        "nodes.Firms: breaking: Firm is called Firms now. "
+        "Data and queries have to follow."
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from graphkit.cli.schema import ddl, diff, look
+from graphkit.cli.schema import ddl, diff, inspect, look
 
 group = typer.Typer(
     help="Design, show, check and change a schema.", rich_markup_mode=None, no_args_is_help=True
@@ -16,3 +16,4 @@ group.command("lint")(look.lint)
 group.command("ddl")(ddl.ddl)
 group.command("diff")(diff.diff)
 group.command("style")(look.style)
+group.command("inspect")(inspect.inspect)
