@@ -84,7 +84,7 @@ def _nodes(bolt: Bolt, labels: Labels, count: int, share: float) -> StoredRows:
         "AND all(label IN $labels WHERE label IN labels(n))"
     )
     more = {"labels": list(labels), "size": len(labels)}
-    told = "RETURN elementId(n), null, elementId(n), properties(n)"
+    told = "RETURN elementId(n), null, elementId(n) AS id, properties(n)"
     rows = _rows(bolt, f"{match} {told}{_limit(count, share)}", more)
     present = {}
     if share < 1:
