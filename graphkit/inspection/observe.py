@@ -78,12 +78,7 @@ def _nodes(tree: Tree, owns: dict[str, list[NodeRows]]) -> Iterable[SeenNodes]:
 def _names(rows: Sequence[NodeRows]) -> list[str]:
     """Return the properties that some of the nodes have."""
     return list(
-        dict.fromkeys(
-            name
-            for each in rows
-            for name in each.frame.columns
-            if each.frame[name].null_count() < each.frame.height or each.present.get(name, 0)
-        )
+        dict.fromkeys(name for each in rows for name in each.frame.columns if _is_there(each, name))
     )
 
 
@@ -136,8 +131,9 @@ def _edges(material: Material, tree: Tree) -> Iterable[SeenEdges]:
         )
 
 
-def _is_there(rows: EdgeRows, name: str) -> bool:
-    return rows.frame[name].null_count() < rows.frame.height or rows.present.get(name, 0) > 0
+def _is_there(rows: NodeRows | EdgeRows, name: str) -> bool:
+    has = rows.frame[name].null_count() < rows.frame.height or rows.present.get(name, 0) > 0
+    return has or name in rows.named
 
 
 def _pairs(

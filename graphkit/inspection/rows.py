@@ -24,6 +24,7 @@ class NodeRows:
         kinds: What a database says of the values of a property, such as `integer`; none where all
             that is known is text.
         present: How many of all have a property, where `frame` does not hold all.
+        named: Properties that a table's header names though no row of it has them.
     """
 
     labels: tuple[str, ...]
@@ -33,6 +34,7 @@ class NodeRows:
     frame: pl.DataFrame = field(repr=False)
     kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
     present: Mapping[str, int] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class EdgeRows:
         temporal: How they stand in time, where that is known.
         is_reified: Whether each is a node of its own in a store.
         is_symmetric: Whether they have no direction.
+        named: As of `NodeRows`.
     """
 
     type: str
@@ -66,6 +69,7 @@ class EdgeRows:
     temporal: Temporal | None = None
     is_reified: bool = False
     is_symmetric: bool = False
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -120,11 +120,18 @@ def material(given: Tables, sample: int, claim_columns: frozenset[str] | None = 
         claim_columns = frozenset(filter(lambda name: _is_of_claims(name, edges), CLAIM_COLUMNS))
     seen_nodes: dict[str, list[pl.DataFrame]] = {}
     seen_edges: dict[str, list[pl.DataFrame]] = {}
+    bare: dict[tuple[Kind, str], frozenset[str]] = {}
     for table in tables:
         into = seen_nodes if table.kind == "node" else seen_edges
-        for name, frame in _by_type(table).items():
+        parts = _by_type(table)
+        for name, frame in parts.items():
             into.setdefault(name, []).append(frame)
-    nodes = [_node_rows(name, frames, share) for name, frames in seen_nodes.items()]
+        for name in list(parts)[:1]:  # a column must be some type's, though it holds nothing
+            bare[table.kind, name] = bare.get((table.kind, name), frozenset()) | _empty(table)
+    nodes = [
+        replace(_node_rows(name, frames, share), named=bare.get(("node", name), frozenset()))
+        for name, frames in seen_nodes.items()
+    ]
     if given.documents:
         ids = pl.Series("id", [each.fields.get("id") for each in given.documents], pl.String)
         empty = pl.DataFrame({"title": ids}).clear()
@@ -134,12 +141,24 @@ def material(given: Tables, sample: int, claim_columns: frozenset[str] | None = 
         given.shown,
         tuple(nodes),
         tuple(
-            _edge_rows(name, frames, share, given.is_symmetric)
+            replace(
+                _edge_rows(name, frames, share, given.is_symmetric),
+                named=bare.get(("edge", name), frozenset()),
+            )
             for name, frames in seen_edges.items()
         ),
         given.remarks,
         claim_columns,
         renames_columns=True,
+    )
+
+
+def _empty(table: Table) -> frozenset[str]:
+    """Return the columns that a table's header names and no row fills."""
+    return frozenset(
+        name
+        for name in table.columns
+        if name not in _STRUCTURE and table.frame[name].null_count() == table.height
     )
 
 

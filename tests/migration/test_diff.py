@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from graphkit.errors import UsageError
@@ -110,8 +110,7 @@ def test_a_new_name_is_never_guessed_but_it_is_suggested() -> None:
     assert changes["nodes.Firms"].meaning == "safe"
     declared = new.replace("  Firms:\n", "  Firms:\n    was: Firm\n")
     assert [str(each) for each in diff(schema(OLD), schema(declared))] == [
-        "nodes.Firms: breaking: Firm is called Firms now. "
-        "Data and queries have to follow."
+        "nodes.Firms: breaking: Firm is called Firms now. Data and queries have to follow."
     ]
 
 
@@ -159,7 +158,8 @@ def test_the_least_version_follows_from_the_changes(
     assert not compare_schemas(schema(before), schema(raised)).is_too_low
 
 
-@settings(max_examples=30)
+# What the diff does not call safe is no example: most changes are not, and that is its point.
+@settings(max_examples=30, suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.data())
 def test_what_is_safe_never_makes_a_sound_dataset_unsound(data: st.DataObject) -> None:
     declared: Declared = data.draw(declarations())

@@ -1,1 +1,0 @@
-"""A schema as a picture: Mermaid, Graphviz, SVG."""

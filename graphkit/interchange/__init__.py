@@ -1,1 +1,0 @@
-"""Schemas of other modelling tools, read and written."""

@@ -1,1 +1,0 @@
-"""A schema as a reference to read: Markdown and HTML."""

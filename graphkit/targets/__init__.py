@@ -1,1 +1,0 @@
-"""A schema in the language of others: PG-Schema, JSON Schema, pydantic."""
