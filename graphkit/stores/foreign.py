@@ -141,7 +141,12 @@ def _edges(
             asked += f"{_id('a')}, {_id('b')}, {_id('r')}, {told}"
             table = _table(bolt, asked, columns)
             # what others keep under this name need not be a time of graphkit's
-            table = table.with_columns(EdtfType().parse(table["time"]))
+            times = EdtfType().parse(table["time"])
+            lost = times.null_count() - table["time"].null_count()
+            if lost:
+                told = f"{lost:,} edge{'' if lost == 1 else 's'} {shown(kind)}"
+                say(f"Without their time, which is no EDTF: {told}.")
+            table = table.with_columns(times)
             allowed = [edge_type.source_types, edge_type.target_types]
             if kind in schema.inverses:
                 allowed.reverse()

@@ -149,3 +149,13 @@ def test_a_database_of_something_else_is_told(
     run(clean_neo4j, "CREATE (:Dog {id: 'rex'})")
     with pytest.raises(StoreError, match="holds no node of a type of the schema town"):
         gk.read_store(neo4j_store, schema)
+
+
+def test_a_time_that_is_none_is_left_out_and_counted(
+    neo4j_store: Neo4jStore, clean_neo4j: Neo4jServer, schema: Schema
+) -> None:
+    run(clean_neo4j, TOWN.replace("time: '2001/..'", "time: 'long ago'"))
+    told: list[str] = []
+    graph = gk.read_store(neo4j_store, schema, say=told.append)
+    assert 'Without their time, which is no EDTF: 1 edge "LEADS".' in told
+    assert graph.claim_table().filter(pl.col("id") == "l1")["time"].to_list() == [None]
