@@ -60,14 +60,17 @@ def test_ddl_shows_what_each_kind_of_server_is_told(project: Path, run: Run) -> 
     assert community.code == 0
     assert "CREATE CONSTRAINT graphkit_entity_id" in community.out
     assert "not enforced by Neo4j Community; checked by graphkit (GK313)." in community.out
-    enterprise = run("schema", "ddl", "--target", "enterprise5").out
+    enterprise = run("schema", "ddl", "--target", "neo4j-enterprise").out
     assert "IS NOT NULL" in enterprise
     assert "IS RELATIONSHIP KEY" not in enterprise
     assert "CURRENT GRAPH TYPE SET {" in run("schema", "ddl", "--target", "cypher25").out
 
 
 def test_ddl_keeps_ids_of_edges_unique_where_that_is_asked_for(project: Path, run: Run) -> None:
-    for target, words in (("community5", "IS UNIQUE"), ("enterprise5", "IS RELATIONSHIP KEY")):
+    for target, words in (
+        ("neo4j-community", "IS UNIQUE"),
+        ("neo4j-enterprise", "IS RELATIONSHIP KEY"),
+    ):
         told = run("schema", "ddl", "--target", target, "--edge-ids").out
         assert f"FOR ()-[e:`SUPPORTS`]-() REQUIRE e.`id` {words};" in told
 

@@ -14,8 +14,8 @@ from graphkit.cli.terminal import Terminal
 class DdlTarget(StrEnum):
     """What a schema can be told to."""
 
-    COMMUNITY5 = "community5"
-    ENTERPRISE5 = "enterprise5"
+    NEO4J_COMMUNITY = "neo4j-community"
+    NEO4J_ENTERPRISE = "neo4j-enterprise"
     CYPHER25 = "cypher25"
 
 
@@ -24,7 +24,7 @@ def ddl(
     data: DataArgument = None,
     target: Annotated[
         DdlTarget, typer.Option("--target", help="The kind of server.")
-    ] = DdlTarget.COMMUNITY5,
+    ] = DdlTarget.NEO4J_COMMUNITY,
     edge_ids: Annotated[
         bool, typer.Option("--edge-ids", help="Also keep ids of edges unique, which costs speed.")
     ] = False,
@@ -35,7 +35,7 @@ def ddl(
 
     \b
     graphkit schema ddl
-    graphkit schema ddl --target enterprise5
+    graphkit schema ddl --target neo4j-enterprise
     graphkit schema ddl --target cypher25 --edge-ids
     """
     from graphkit.pipeline import find_schema, load_schema
