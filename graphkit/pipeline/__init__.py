@@ -5,6 +5,12 @@ from __future__ import annotations
 from graphkit.pipeline.datasets import build, examine, find_dataset, find_datasets, find_schema
 from graphkit.pipeline.files import export
 from graphkit.pipeline.graph import Graph
+from graphkit.pipeline.interchange import (
+    export_schema,
+    import_schema,
+    write_drawing,
+    write_imported,
+)
 from graphkit.pipeline.ledger import recorded_loads
 from graphkit.pipeline.pages import saved_places, saved_views, write_page, write_schema_page
 from graphkit.pipeline.quarantine import obstacles, sift, sift_and_build, write_quarantine
@@ -44,12 +50,14 @@ __all__ = [
     "connect",
     "examine",
     "export",
+    "export_schema",
     "find_dataset",
     "find_datasets",
     "find_schema",
     "find_target",
     "found_ids",
     "holds_other_data",
+    "import_schema",
     "load_dataset",
     "load_schema",
     "obstacles",
@@ -72,6 +80,8 @@ __all__ = [
     "sift_and_build",
     "unload",
     "wait_for_interrupt",
+    "write_drawing",
+    "write_imported",
     "write_page",
     "write_quarantine",
     "write_schema_page",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from graphkit.cli.schema import ddl, look
+from graphkit.cli.schema import ddl, interchange, look
 
 group = typer.Typer(
     help="Design, show, check and change a schema.", rich_markup_mode=None, no_args_is_help=True
@@ -15,3 +15,5 @@ group.command("view")(look.view)
 group.command("lint")(look.lint)
 group.command("ddl")(ddl.ddl)
 group.command("style")(look.style)
+group.command("import")(interchange.import_)
+group.command("export")(interchange.export)
