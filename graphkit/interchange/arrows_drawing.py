@@ -70,7 +70,8 @@ class _Drawing:
         names = [name for name in self.schema.nodes if name != DOCUMENT]
         names += [name for name in (DOCUMENT, ROOT) if name in ends]
         links = [pair for edge in self.schema.edges.values() for pair in _pairs(edge)]
-        fresh = [name for name in names if name not in self.first]
+        is_new = [name for name in names if name not in self.first]
+        fresh = [name for name in is_new if name == ROOT or not self._is_label(name, ends)]
         places = laid_out(fresh, links)
         # what is new stands to the right of what was there
         right = max((each["position"]["x"] + ACROSS for each in drawn), default=0.0)
@@ -150,6 +151,7 @@ class _Drawing:
         there = {(each["type"], each["fromId"], each["toId"]) for each in drawn}
         shown = {self.before.named.edges.get(type_.strip(), "") for type_, _, _ in there}
         taken = {each["id"] for each in drawn}
+        drawn_as = {ours: type_ for type_, ours in self.before.named.edges.items()}
         for edge in self.schema.edges.values():
             was = self.before.schema.edges.get(edge.name)
             is_same = was is not None and (was.sources, was.targets, was.symmetric) == (
@@ -173,7 +175,7 @@ class _Drawing:
                         "id": id_,
                         "fromId": ends[0],
                         "toId": ends[1],
-                        "type": edge.name,
+                        "type": drawn_as.get(edge.name, edge.name),
                         "properties": noted,
                         "style": self._colored(style, edge.name, "arrow-color"),
                     }
@@ -213,7 +215,14 @@ class _Drawing:
         }
 
     def _labels(self, name: str) -> list[str]:
-        return [ROOT] if name == ROOT else list(self.schema.nodes[name].labels[:-1])
+        names = [ROOT] if name == ROOT else self.schema.nodes[name].labels[:-1]
+        drawn = {ours: label for label, ours in self.before.named.nodes.items()}
+        return [drawn.get(name, name) for name in names]
+
+    def _is_label(self, name: str, ends: set[str]) -> bool:
+        """Whether a type was drawn before only as a further label, and says no more than that."""
+        was, now = self.before.schema.nodes.get(name), self.schema.nodes[name]
+        return was is not None and was.abstract and was == now and name not in ends
 
     def _own(self, name: str) -> list[Property]:
         if name in (ROOT, DOCUMENT):  # everybody's, and declared by nobody

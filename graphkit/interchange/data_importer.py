@@ -263,7 +263,7 @@ def _proposal(found: _Found, imported: Imported) -> str:
                 continue
             pair = yaml_text({header: column}).rstrip("\n")
             if told.setdefault(header, column) != column:
-                pair = f"(also) {pair}"
+                pair = f"# also {pair}"
             new.append(f"#   {pair}\n")
         if new:
             lines += [f"#   # {printable(sound_text(table))}: {printable(owner)}\n", *new]
