@@ -12,6 +12,12 @@ from graphkit.pipeline.evolution import (
 from graphkit.pipeline.files import export
 from graphkit.pipeline.graph import Graph
 from graphkit.pipeline.inspection import Inspection, inspect_schema
+from graphkit.pipeline.interchange import (
+    export_schema,
+    import_schema,
+    write_drawing,
+    write_imported,
+)
 from graphkit.pipeline.ledger import recorded_loads
 from graphkit.pipeline.pages import saved_places, saved_views, write_page, write_schema_page
 from graphkit.pipeline.quarantine import obstacles, sift, sift_and_build, write_quarantine
@@ -56,12 +62,14 @@ __all__ = [
     "connect",
     "examine",
     "export",
+    "export_schema",
     "find_dataset",
     "find_datasets",
     "find_schema",
     "find_target",
     "found_ids",
     "holds_other_data",
+    "import_schema",
     "inspect_schema",
     "load_dataset",
     "load_schema",
@@ -89,6 +97,8 @@ __all__ = [
     "sift_and_build",
     "unload",
     "wait_for_interrupt",
+    "write_drawing",
+    "write_imported",
     "write_page",
     "write_quarantine",
     "write_schema_page",

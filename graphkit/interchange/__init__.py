@@ -1,0 +1,1 @@
+"""Schemas of other modelling tools, read and written."""
