@@ -6,6 +6,7 @@ from graphkit.pipeline.datasets import build, examine, find_dataset, find_datase
 from graphkit.pipeline.files import export
 from graphkit.pipeline.graph import Graph
 from graphkit.pipeline.ledger import recorded_loads
+from graphkit.pipeline.modelling import schema_in
 from graphkit.pipeline.pages import saved_places, saved_views, write_page, write_schema_page
 from graphkit.pipeline.quarantine import obstacles, sift, sift_and_build, write_quarantine
 from graphkit.pipeline.questions import (
@@ -68,6 +69,7 @@ __all__ = [
     "saved_queries",
     "saved_query",
     "saved_views",
+    "schema_in",
     "sift",
     "sift_and_build",
     "unload",

@@ -1,1 +1,1 @@
-"""A schema in the language of others: PG-Schema, JSON Schema, pydantic."""
+"""A Schema in the languages of others: one module a target, each a pure function to text."""

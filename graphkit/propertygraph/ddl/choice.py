@@ -38,7 +38,7 @@ class Target:
     """A kind of server.
 
     Attributes:
-        name: The name of its module: "community5", "enterprise5" or "cypher25".
+        name: The word for it: "neo4j-community", "neo4j-enterprise" or "cypher25".
         called: What messages call it.
         constraints: From rules to what enforces them there.
         edge_ids: From a schema to what makes the ids of edges unique there, which no load makes.
@@ -51,10 +51,10 @@ class Target:
 
 
 COMMUNITY5: Final = Target(
-    "community5", community5.CALLED, community5.constraints, community5.edge_ids
+    "neo4j-community", community5.CALLED, community5.constraints, community5.edge_ids
 )
 ENTERPRISE5: Final = Target(
-    "enterprise5", enterprise5.CALLED, enterprise5.constraints, enterprise5.edge_ids
+    "neo4j-enterprise", enterprise5.CALLED, enterprise5.constraints, enterprise5.edge_ids
 )
 CYPHER25: Final = Target("cypher25", cypher25.CALLED, cypher25.constraints, enterprise5.edge_ids)
 TARGETS: Final = (COMMUNITY5, ENTERPRISE5, CYPHER25)
@@ -66,7 +66,7 @@ def target_for(server: Server) -> Target:
     Example:
         >>> from types import SimpleNamespace as Said
         >>> target_for(Said(version="5.26.30", edition="community", cyphers=("5",))).name
-        'community5'
+        'neo4j-community'
         >>> target_for(Said(version="2026.09.0", edition="enterprise", cyphers=("5", "25"))).name
         'cypher25'
     """

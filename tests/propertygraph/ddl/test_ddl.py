@@ -111,15 +111,20 @@ def test_what_is_not_enforced_can_be_told_in_few_lines() -> None:
 @pytest.mark.parametrize(
     ("version", "edition", "cyphers", "expected"),
     [
-        ("5.26.30", "community", ("5",), "community5"),
-        ("2026.09.0", "community", ("5", "25"), "community5"),
-        ("5.26.30", "enterprise", ("5",), "enterprise5"),
-        ("5.27-aura", "enterprise", ("5",), "enterprise5"),
-        ("2025.11.2", "enterprise", ("5", "25"), "enterprise5"),
-        ("2026.02.1", "enterprise", ("5", "25"), "enterprise5"),  # graph types are a preview there
+        ("5.26.30", "community", ("5",), "neo4j-community"),
+        ("2026.09.0", "community", ("5", "25"), "neo4j-community"),
+        ("5.26.30", "enterprise", ("5",), "neo4j-enterprise"),
+        ("5.27-aura", "enterprise", ("5",), "neo4j-enterprise"),
+        ("2025.11.2", "enterprise", ("5", "25"), "neo4j-enterprise"),
+        (
+            "2026.02.1",
+            "enterprise",
+            ("5", "25"),
+            "neo4j-enterprise",
+        ),  # graph types are a preview there
         ("2026.06.0", "enterprise", ("5", "25"), "cypher25"),
         ("2027.01.0", "Enterprise", ("25",), "cypher25"),
-        ("something else", "enterprise", ("5", "25"), "enterprise5"),
+        ("something else", "enterprise", ("5", "25"), "neo4j-enterprise"),
     ],
 )
 def test_the_target_is_chosen_from_what_the_server_says_it_is(
