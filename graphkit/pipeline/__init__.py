@@ -19,6 +19,7 @@ from graphkit.pipeline.interchange import (
     write_imported,
 )
 from graphkit.pipeline.ledger import recorded_loads
+from graphkit.pipeline.modelling import schema_in
 from graphkit.pipeline.pages import saved_places, saved_views, write_page, write_schema_page
 from graphkit.pipeline.quarantine import obstacles, sift, sift_and_build, write_quarantine
 from graphkit.pipeline.questions import (
@@ -92,6 +93,7 @@ __all__ = [
     "saved_queries",
     "saved_query",
     "saved_views",
+    "schema_in",
     "schema_of_queries",
     "sift",
     "sift_and_build",

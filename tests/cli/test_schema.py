@@ -66,6 +66,25 @@ def test_ddl_shows_what_each_kind_of_server_is_told(project: Path, run: Run) -> 
     assert "CURRENT GRAPH TYPE SET {" in run("schema", "ddl", "--target", "cypher25").out
 
 
+def test_ddl_speaks_other_languages_and_says_what_they_leave_out(project: Path, run: Run) -> None:
+    told = run("schema", "ddl", "--target", "pg-schema")
+    assert told.code == 0
+    assert "CREATE GRAPH TYPE `town-politics` STRICT {" in told.out
+    assert "Warning: not in pg-schema: A target of LEADS has at most 1 sources at once." in told.err
+    told = run("schema", "ddl", "--target", "json-schema")
+    assert json.loads(told.out)["title"] == "town-politics 1.0.0"
+    assert "Warning: not in json-schema: " in told.err
+    told = run("schema", "ddl", "--target", "pydantic")
+    compile(told.out, "models.py", "exec")
+    assert "class Person(Actor):" in told.out
+
+
+def test_ddl_refuses_what_is_for_neo4j_only(project: Path, run: Run) -> None:
+    told = run("schema", "ddl", "--target", "pydantic", "--edge-ids")
+    assert (told.code, told.out) == (2, "")
+    assert "--edge-ids is for a Neo4j, not for pydantic." in told.err
+
+
 def test_ddl_keeps_ids_of_edges_unique_where_that_is_asked_for(project: Path, run: Run) -> None:
     for target, words in (
         ("neo4j-community", "IS UNIQUE"),

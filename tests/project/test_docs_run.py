@@ -1,4 +1,4 @@
-"""The commands and programs that `docs/exports.md` shows run, in the order in which they stand."""
+"""The commands and programs that some docs show run, in the order in which they stand there."""
 
 import re
 import shutil
@@ -10,6 +10,7 @@ from tests.project.test_readme import commands, run
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/exports.md").read_text(encoding="utf-8")
+SCHEMA_PAGE = (ROOT / "docs/schema.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -36,3 +37,11 @@ def test_the_programs_run(folder: Path) -> None:
     assert len(blocks) == 2
     exec("\n".join(blocks), {})
     assert [path.name for path in folder.iterdir()] == ["data"]
+
+
+def test_the_commands_for_schemas_run(folder: Path) -> None:
+    shown = commands(SCHEMA_PAGE)
+    assert {command[1] for command in shown} == {"schema"}
+    for program, *arguments in shown:
+        code, said = run(program, *arguments, folder=folder)
+        assert code == 0, said

@@ -17,31 +17,56 @@ class DdlTarget(StrEnum):
     NEO4J_COMMUNITY = "neo4j-community"
     NEO4J_ENTERPRISE = "neo4j-enterprise"
     CYPHER25 = "cypher25"
+    PG_SCHEMA = "pg-schema"
+    JSON_SCHEMA = "json-schema"
+    PYDANTIC = "pydantic"
 
 
 def ddl(
     ctx: typer.Context,
     data: DataArgument = None,
     target: Annotated[
-        DdlTarget, typer.Option("--target", help="The kind of server.")
+        DdlTarget,
+        typer.Option(
+            "--target",
+            help="neo4j-community, neo4j-enterprise, cypher25: a Neo4j; pg-schema: PG-Schema; "
+            "json-schema: of what `graphkit export --format json` writes; pydantic: a module.",
+        ),
     ] = DdlTarget.NEO4J_COMMUNITY,
     edge_ids: Annotated[
-        bool, typer.Option("--edge-ids", help="Also keep ids of edges unique, which costs speed.")
+        bool,
+        typer.Option(
+            "--edge-ids", help="For a Neo4j: also keep ids of edges unique, which costs speed."
+        ),
     ] = False,
 ) -> None:
-    """Show what a Neo4j is told of a schema, and in comments what it cannot enforce.
-
-    A load tells it by itself, where it does not stand there yet: see `graphkit load --dry-run`.
+    """Show a schema in another language, and in comments what that cannot express.
 
     \b
     graphkit schema ddl
     graphkit schema ddl --target neo4j-enterprise
     graphkit schema ddl --target cypher25 --edge-ids
-    """
-    from graphkit.pipeline import find_schema, load_schema
-    from graphkit.propertygraph.ddl.choice import TARGETS, script
+    graphkit schema ddl --target json-schema > graph.schema.json
+    graphkit schema ddl my-project/data/schema.yaml --target pydantic > models.py
 
-    schema = load_schema(find_schema(data))
-    chosen = next(each for each in TARGETS if each.name == target)
-    more = chosen.edge_ids(schema) if edge_ids else []
-    ctx.ensure_object(Terminal).result(script(chosen, schema, more=more).rstrip("\n"))
+    \b
+    A load tells a Neo4j by itself, where it does not stand there yet: see
+    `graphkit load --dry-run`. What PG-Schema, JSON Schema and pydantic leave out is told on
+    stderr, too.
+    """
+    from graphkit.errors import UsageError
+    from graphkit.pipeline import find_schema, load_schema, schema_in
+
+    terminal = ctx.ensure_object(Terminal)
+    is_neo4j = target in (
+        DdlTarget.NEO4J_COMMUNITY,
+        DdlTarget.NEO4J_ENTERPRISE,
+        DdlTarget.CYPHER25,
+    )
+    if edge_ids and not is_neo4j:
+        message = f"--edge-ids is for a Neo4j, not for {target.value}."
+        raise UsageError(message)
+    told = schema_in(load_schema(find_schema(data)), target.value, edge_ids=edge_ids)
+    terminal.result(told.text.rstrip("\n"))
+    for sentence in told.missing:
+        terminal.say(f"Warning: not in {target.value}: {sentence}")
