@@ -116,12 +116,15 @@ def _problems(folders: Sequence[Path]) -> list[Problem]:
     from graphkit.pipeline import check as check_dataset
     from graphkit.pipeline import query_problems, read
 
+    schema = None
     try:
-        found = check_dataset(read(*folders))
+        dataset = read(*folders)
+        schema = dataset.schema
+        found = check_dataset(dataset)
     except DataError as error:
         found = list(error.problems)
     # folders that lie side by side share their queries
-    in_queries = {problem for folder in folders for problem in query_problems(folder)}
+    in_queries = {problem for folder in folders for problem in query_problems(folder, schema)}
     return sorted([*found, *in_queries])
 
 

@@ -7,19 +7,9 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from graphkit.schema.declaration import NAME
+from graphkit.schema.declaration import is_name
 
 _LONGEST: Final = 90
-
-
-def is_name(text: str) -> bool:
-    """Tell whether a type or a property can be called so.
-
-    Example:
-        >>> is_name("born"), is_name("2nd"), is_name("a b"), is_name("_hash")
-        (True, False, False, False)
-    """
-    return re.fullmatch(NAME, text) is not None and not text.endswith("\n")
 
 
 def near_name(text: str, otherwise: str) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graphkit.inspection.draft import Draft, Part
-from graphkit.inspection.naming import allowed_names, is_name
+from graphkit.inspection.naming import allowed_names
 from graphkit.inspection.observed import Observed, SeenEdges, SeenNodes, SeenValues
+from graphkit.schema.declaration import is_name
 from graphkit.schema.names import (
     DOCUMENT,
     RESERVED_EDGE_PROPERTIES,

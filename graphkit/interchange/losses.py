@@ -42,9 +42,9 @@ def losses(schema: Schema, tool: str) -> Iterator[str]:
 
 def own_properties(owner: NodeType | EdgeType, schema: Schema) -> list[Property]:
     """Return the properties of a type that it does not inherit."""
-    parent = owner.extends if isinstance(owner, NodeType) else None
-    inherited = schema.nodes[parent].properties if parent is not None else {}
-    return [prop for name, prop in owner.properties.items() if name not in inherited]
+    if isinstance(owner, NodeType):
+        return list(schema.own_properties(owner).values())
+    return list(owner.properties.values())
 
 
 def _of_node(node: NodeType, schema: Schema) -> Iterator[str]:

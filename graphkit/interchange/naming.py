@@ -7,13 +7,10 @@ from collections.abc import Collection
 from enum import Enum
 from typing import Final
 
-from pydantic import TypeAdapter, ValidationError
-
-from graphkit.schema.declaration import Name
+from graphkit.schema.declaration import is_name
 from graphkit.schema.names import RESERVED_EDGE_PROPERTIES, RESERVED_PROPERTIES, RESERVED_TYPES
 
 _MOST: Final = 100
-_NAME: Final[TypeAdapter[str]] = TypeAdapter(Name)
 
 
 class Kind(Enum):
@@ -44,7 +41,7 @@ def allowed_name(text: str, kind: Kind, taken: Collection[str]) -> str:
         'Town_2'
     """
     reserved, behind, alone = kind.value
-    name = text if _is_allowed(text) else _built(text, kind) or alone
+    name = text if is_name(text) else _built(text, kind) or alone
     if name in reserved:
         name += behind
     number, candidate = 1, name
@@ -56,7 +53,7 @@ def allowed_name(text: str, kind: Kind, taken: Collection[str]) -> str:
 
 
 def _built(text: str, kind: Kind) -> str:
-    kept = "".join(char if _is_allowed(f"a{char}") else " " for char in text)
+    kept = "".join(char if is_name(f"a{char}") else " " for char in text)
     words = [word for word in re.split(r"[\s_]+", kept) if word]
     match kind:
         case Kind.NODE_TYPE:
@@ -65,16 +62,7 @@ def _built(text: str, kind: Kind) -> str:
             joined = "_".join(words).upper()
         case _:
             joined = "_".join(words).lower()
-    if joined and not _is_allowed(joined[0]):  # a digit, or what is no letter
+    if joined and not is_name(joined[0]):  # a digit, or what is no letter
         joined = f"{'N' if kind in (Kind.NODE_TYPE, Kind.EDGE_TYPE) else 'n'}{joined}"
     name = joined[:_MOST]
-    return name if _is_allowed(name) else ""
-
-
-def _is_allowed(name: str) -> bool:
-    """Whether a schema takes a name; asked of the schema's form, as patterns differ on scripts."""
-    try:
-        _NAME.validate_python(name)
-    except ValidationError:
-        return False
-    return True
+    return name if is_name(name) else ""

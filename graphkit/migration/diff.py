@@ -164,11 +164,7 @@ def _own(
     parent = told.new.nodes.get(node.extends or "")
     if parent is None or before.extends not in told.nodes[parent.name]:
         return before.properties, node.properties
-    above, above_before = parent.properties, told.old.nodes[before.extends or ""].properties
-    return (
-        {name: prop for name, prop in before.properties.items() if name not in above_before},
-        {name: prop for name, prop in node.properties.items() if name not in above},
-    )
+    return told.old.own_properties(before), told.new.own_properties(node)
 
 
 def _scopes(path: str, before: NodeType, node: NodeType, told: History) -> Iterator[Change]:
@@ -342,15 +338,14 @@ def _properties(
 
 def _property(path: str, before: Property, now: Property) -> Iterator[Change]:
     name = now.name
-    if before.type.name != now.type.name or _words_lost(before.type, now.type):
+    if before.type.name != now.type.name:  # words of an enumeration are told where they stand
         meaning = SAFE if _is_wider(before.type, now.type) else NARROWING
-        if before.type.name != now.type.name:
-            message = f"{name} is of the type {now.type.name}, no longer {before.type.name}."
-            yield Change(f"{path}.type", meaning, message)
-    for key, told in (("required", "required"), ("unique", "unique")):
+        message = f"{name} is of the type {now.type.name}, no longer {before.type.name}."
+        yield Change(f"{path}.type", meaning, message)
+    for key in ("required", "unique"):
         was, is_now = getattr(before, key), getattr(now, key)
         if was != is_now:
-            message = f"{name} is {told} now." if is_now else f"{name} is no longer {told}."
+            message = f"{name} is {key} now." if is_now else f"{name} is no longer {key}."
             yield Change(f"{path}.{key}", NARROWING if is_now else SAFE, message)
     for key in ("min", "max", "length", "pattern"):
         was, is_now = getattr(before, key), getattr(now, key)
@@ -360,12 +355,6 @@ def _property(path: str, before: Property, now: Property) -> Iterator[Change]:
             yield Change(f"{path}.{key}", SAFE if wider else NARROWING, message)
     if before.description != now.description:
         yield Change(f"{path}.description", COSMETIC, f"The description of {name} is another.")
-
-
-def _words_lost(before: ValueType, now: ValueType) -> bool:
-    """Whether an enumeration by the same name has lost words: it says so where it is declared."""
-    both = isinstance(before, Enumeration) and isinstance(now, Enumeration)
-    return both and not set(before.members) <= set(now.members)  # type: ignore[attr-defined]
 
 
 def _is_wider(before: ValueType, now: ValueType) -> bool:

@@ -23,7 +23,7 @@ def schema_in(schema: Schema, target: str, *, edge_ids: bool = False) -> Told:
         edge_ids: Whether a Neo4j is also told to keep ids of edges unique.
 
     Raises:
-        UsageError: Where there is no such target.
+        UsageError: Where there is no such target, or it knows no ids of edges.
 
     Example:
         >>> from graphkit.schema.load import parse_schema
@@ -46,4 +46,7 @@ def schema_in(schema: Schema, target: str, *, edge_ids: bool = False) -> Told:
         message = f"There is no target {target!r}."
         known = [*(server.name for server in TARGETS), *languages]
         raise UsageError(message, did_you_mean(target, known))
+    if edge_ids:
+        message = f"--edge-ids is for a Neo4j, not for {target}."
+        raise UsageError(message)
     return languages[target](schema)

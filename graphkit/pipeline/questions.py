@@ -22,16 +22,20 @@ def saved_queries(folder: Path | None) -> dict[str, SavedQuery]:
     return find_queries(folder)[0]
 
 
-def query_problems(folder: Path) -> list[Problem]:
+def query_problems(folder: Path, schema: Schema | None = None) -> list[Problem]:
     """Return what is wrong with the saved queries of a dataset, in file order.
 
-    They are held against its schema, too, where that can be read.
+    Args:
+        folder: The dataset's folder.
+        schema: What they are held against; where None, the dataset's schema is read. An empty one
+            says nothing of them.
     """
     from graphkit.queries import find_queries
 
     queries, problems = find_queries(folder)
-    schema = _schema(folder)
-    if schema is not EMPTY:
+    if schema is None:
+        schema = schema_of_queries(folder)
+    if schema.name:
         for query in queries.values():
             problems += query_reading(query, schema).problems
     return sorted(problems)
@@ -46,12 +50,10 @@ def query_reading(query: SavedQuery, schema: Schema) -> Reading:
 
 def schema_of_queries(folder: Path | None) -> Schema:
     """Return the schema that the queries of a dataset go by; an empty one where it has none."""
-    return EMPTY if folder is None else _schema(folder)
-
-
-def _schema(folder: Path) -> Schema:
     from graphkit.readers.folder import schema_path
 
+    if folder is None:
+        return EMPTY
     try:
         path = schema_path(folder)
     except GraphkitError:

@@ -7,7 +7,6 @@ asked.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from graphkit.errors import Problem, Severity, did_you_mean, meant, nearest
 from graphkit.queries.clauses import Clauses
 from graphkit.queries.codes import Code
 from graphkit.queries.patterns import Element, LabelExpression, Name, Patterns, Step
+from graphkit.queries.places import Places
 from graphkit.queries.saved import SavedQuery
 from graphkit.queries.vocabulary import Vocabulary, joins
 from graphkit.schema.model import Schema
@@ -95,19 +95,15 @@ class _Checking:
         self.problems: list[Problem] = []
         self.labels: list[Name] = []
         self.types: list[Name] = []
-        self.starts = [0]
-        for offset, char in enumerate(query.cypher):
-            if char == "\n":
-                self.starts.append(offset + 1)
+        self.places = Places(query.cypher)
 
     @property
     def is_readable(self) -> bool:
         """Whether every bracket has its other, and there are not too many to look at."""
         if len(self.query.tokens) > _MOST:
             return False
-        brackets = [i for i, token in enumerate(self.query.tokens) if token.text in tuple("()[]{}")]
-        signs = [i for i in brackets if self.query.tokens[i].kind == "sign"]
-        return len(signs) == 2 * len(self.query.closing)
+        signs = (token.text for token in self.query.tokens if token.kind == "sign")
+        return sum(sign in "()[]{}" for sign in signs) == 2 * len(self.query.closing)
 
     def run(self) -> None:
         self.writes()
@@ -124,10 +120,9 @@ class _Checking:
 
     def add(self, at: int, code: Code, message: str, hint: str = "") -> None:
         offset = self.query.tokens[at].start if self.query.tokens else 0
-        line = bisect_right(self.starts, offset)
-        column = offset - self.starts[line - 1] + 1
+        place = self.places.of(offset)
         file = self.saved.file or "the query"
-        told = Problem(file, line, column, code.value, Severity.WARNING, message, hint)
+        told = Problem(file, *place, code.value, Severity.WARNING, message, hint)
         self.problems.append(told)
 
     # --- what there is ------------------------------------------------------------------------
@@ -332,9 +327,9 @@ class _Checking:
 
     def writes(self) -> None:
         for i in range(len(self.query.tokens)):
-            is_write = self.query.is_keyword(i, _WRITES) and not self.query.sign(i + 1, "(")
-            if is_write or (self.query.is_keyword(i, _WRITES) and self.query.upper(i) != "SET"):
-                word = self.query.upper(i)
+            word = self.query.upper(i)
+            is_call = word == "SET" and self.query.sign(i + 1, "(")
+            if self.query.is_keyword(i, _WRITES) and not is_call:
                 message = f"{word} writes: `graphkit query` runs this with --write only."
                 self.add(i, Code.WRITES, message)
                 return

@@ -7,12 +7,12 @@ declare; others are comments. Everything wrong is found at once, at its place.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
 from graphkit.errors import Problem, Severity, did_you_mean
 from graphkit.queries.codes import Code
+from graphkit.queries.places import Places
 from graphkit.queries.saved import PARAMETER_TYPES, Parameter, SavedQuery, default_value
 from graphkit.schema.quoting import shown
 from graphkit.schema.values import StringType
@@ -98,7 +98,7 @@ class _Parsing:
         self.problems: list[Problem] = []
         self.description: str | None = None
         self.declared: dict[str, tuple[Parameter | None, int]] = {}
-        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.places = Places(text)
 
     def query(self, name: str) -> SavedQuery | None:
         for match in _CONTROL.finditer(self.text):
@@ -194,9 +194,8 @@ class _Parsing:
     def add(
         self, offset: int, code: Code, severity: Severity, message: str, hint: str = ""
     ) -> None:
-        line = bisect_right(self.starts, offset)
-        column = offset - self.starts[line - 1] + 1
-        self.problems.append(Problem(self.file, line, column, code.value, severity, message, hint))
+        place = self.places.of(offset)
+        self.problems.append(Problem(self.file, *place, code.value, severity, message, hint))
 
 
 def _unix(text: str) -> str:

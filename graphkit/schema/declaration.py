@@ -6,7 +6,15 @@ import json
 from importlib.resources import files
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
 
 NAME = r"^[^\W\d_]\w{0,99}$"
 
@@ -15,6 +23,7 @@ PORTABLE_NAME = r"^[^\x00-@\[-`{-\x7f][^\x00-/:-@\[-^`{-\x7f]{0,99}$"
 _PORTABLE = {NAME: PORTABLE_NAME}
 
 Name = Annotated[str, StringConstraints(pattern=NAME)]
+_NAME: TypeAdapter[str] = TypeAdapter(Name)
 PropertyTypeName = Annotated[
     str,
     WithJsonSchema(
@@ -152,6 +161,22 @@ class SchemaDeclaration(Declaration):
     )
     nodes: dict[Name, NodeTypeDeclaration]
     edges: dict[Name, EdgeTypeDeclaration] = {}
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a type, a property or an enumeration may be called so.
+
+    It asks the form itself: what is a letter differs between its patterns and Python's.
+
+    Example:
+        >>> is_name("born"), is_name("2nd"), is_name("a b"), is_name("_hash")
+        (True, False, False, False)
+    """
+    try:
+        _NAME.validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def known_keys(path: tuple[str | int, ...]) -> list[str]:

@@ -48,13 +48,12 @@ def _said(**parts: Plain) -> _Part:
 
 def _node(node: NodeType, schema: Schema) -> _Part:
     parent = schema.nodes[node.extends] if node.extends is not None else NodeType("")
-    own = [prop for name, prop in node.properties.items() if name not in parent.properties]
     return _said(
         abstract=node.abstract,
         extends=node.extends,
         description=node.description,
         display=_display(node.display, parent.display),
-        properties={prop.name: _property(prop) for prop in own},
+        properties={name: _property(prop) for name, prop in schema.own_properties(node).items()},
         was=list(node.was),
         was_where=dict(node.was_where),
         mappings=dict(node.mappings),

@@ -196,6 +196,17 @@ class Schema:
         """The node types that a node can have of its own: those that are not abstract."""
         return tuple(node.name for node in self.nodes.values() if not node.abstract)
 
+    def own_properties(self, node: NodeType) -> dict[str, Property]:
+        """Return the properties that a node type declares itself and does not inherit.
+
+        Example:
+            >>> empty = Schema("x", nodes={"Document": DOCUMENT_TYPE})
+            >>> list(empty.own_properties(DOCUMENT_TYPE))[:2]
+            ['title', 'publisher']
+        """
+        inherited = self.nodes[node.extends].properties if node.extends is not None else {}
+        return {name: prop for name, prop in node.properties.items() if name not in inherited}
+
     def below(self, names: Iterable[str]) -> frozenset[str]:
         """Return the own types that are one of `names` or descend from one.
 

@@ -88,9 +88,7 @@ def _node_type(node: NodeType, schema: Schema, indent: str) -> Iterator[str]:
     mark = " (abstract)" if node.abstract else " (built in)" if node.name == DOCUMENT else ""
     yield from _wrapped(_titled(node.name + mark, node.description), indent)
     inner = indent + "  "
-    inherited = schema.nodes[node.extends].properties if node.extends is not None else {}
-    own = [prop for name, prop in node.properties.items() if name not in inherited]
-    yield from _properties(own, inner)
+    yield from _properties(schema.own_properties(node).values(), inner)
     if not node.abstract and node.label_property not in ("name", "title"):
         yield f"{inner}labelled by {node.label_property}"
     yield from _mappings(node.mappings, inner)

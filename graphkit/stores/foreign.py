@@ -34,7 +34,7 @@ Say = Callable[[str], None]
 NAMED: Final = 3
 """How many kinds of what is left out are named."""
 
-_LABELS: Final = "MATCH (n) WHERE NOT n:GraphkitLoad RETURN labels(n), count(*)"
+LABELS: Final = "MATCH (n) WHERE NOT n:GraphkitLoad RETURN labels(n), count(*)"
 _NAME: Final = re.compile(r"[a-z0-9-]+")
 _ENDS: Final = ("source", "target")
 
@@ -99,7 +99,7 @@ def _node_types(
     strange: Counter[str] = Counter()
     chosen = part.filter.node_types
     wanted = schema.below(chosen) if chosen else frozenset(schema.own_types)
-    for rows in bolt.stream(_LABELS):
+    for rows in bolt.stream(LABELS):
         for labels, count in rows:
             own = own_type(schema, labels)
             if own is None:

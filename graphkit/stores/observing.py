@@ -10,11 +10,10 @@ import polars as pl
 
 from graphkit.propertygraph.cypher import name as escaped
 from graphkit.stores.bolt import Bolt
-from graphkit.stores.foreign import cell
+from graphkit.stores.foreign import LABELS, cell
 
 Labels = tuple[str, ...]
 
-_LABELS: Final = "MATCH (n) WHERE NOT n:GraphkitLoad RETURN labels(n), count(*)"
 _PAIRS: Final = "MATCH (a)-[r]->(b) RETURN type(r), labels(a), labels(b), count(*)"
 
 
@@ -56,7 +55,7 @@ def observe(bolt: Bolt, sample: int) -> tuple[list[StoredRows], list[StoredRows]
         StoreError: Where the store fails.
     """
     sets: dict[Labels, int] = {}
-    for labels, count in _rows(bolt, _LABELS):
+    for labels, count in _rows(bolt, LABELS):
         sets[tuple(sorted(labels))] = count
     pairs: dict[str, dict[tuple[Labels, Labels], int]] = {}
     for kind, source, target, count in _rows(bolt, _PAIRS):
@@ -116,11 +115,7 @@ def _stored(
     pairs: Mapping[tuple[Labels, Labels], int],
 ) -> StoredRows:
     properties = [row[3] for row in rows]
-    own = {
-        "id",
-        *(key for key in dict.fromkeys(k for p in properties for k in p) if key[:1] == "_"),
-    }
-    names = sorted({key for each in properties for key in each} - own)
+    names = sorted({key for each in properties for key in each if _is_theirs(key)})
     columns = {key: [each.get(key) for each in properties] for key in names}
     ids = [cell(p["id"]) if "id" in p else row[2] for row, p in zip(rows, properties, strict=True)]
     frame = pl.DataFrame(
@@ -137,9 +132,14 @@ def _stored(
         pl.Series("id", ids, pl.String),
         frame,
         {key: frozenset(_kinds(values)) for key, values in columns.items()},
-        {key: number for key, number in present.items() if key not in own and key[:1] != "_"},
+        {key: number for key, number in present.items() if _is_theirs(key)},
         pairs,
     )
+
+
+def _is_theirs(key: str) -> bool:
+    """Whether a property is neither the id of an element nor one of graphkit's marks."""
+    return key != "id" and not key.startswith("_")
 
 
 def _kinds(values: Iterable[Any]) -> Iterable[str]:

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from graphkit.errors import printable
+
 
 def literal(text: str) -> str:
     r"""Return a text as a string of Python in double quotes, on one line.
@@ -20,18 +22,12 @@ def literal(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Return a text as it stands between any kind of double quotes; see `literal`."""
-    written = []
-    for char in text:
-        if char in '"\\':
-            written.append(f"\\{char}")
-        else:
-            written.append(char if char.isprintable() else ascii(char)[1:-1])
-    return "".join(written)
+    return printable(text.replace("\\", "\\\\").replace('"', '\\"'))
 
 
 def comment(text: str) -> str:
     """Return a text as one line behind `# `."""
-    return "# " + "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+    return f"# {printable(text)}"
 
 
 class Identifiers:

@@ -54,18 +54,9 @@ def ddl(
     `graphkit load --dry-run`. What PG-Schema, JSON Schema and pydantic leave out is told on
     stderr, too.
     """
-    from graphkit.errors import UsageError
     from graphkit.pipeline import find_schema, load_schema, schema_in
 
     terminal = ctx.ensure_object(Terminal)
-    is_neo4j = target in (
-        DdlTarget.NEO4J_COMMUNITY,
-        DdlTarget.NEO4J_ENTERPRISE,
-        DdlTarget.CYPHER25,
-    )
-    if edge_ids and not is_neo4j:
-        message = f"--edge-ids is for a Neo4j, not for {target.value}."
-        raise UsageError(message)
     told = schema_in(load_schema(find_schema(data)), target.value, edge_ids=edge_ids)
     terminal.result(told.text.rstrip("\n"))
     for sentence in told.missing:
