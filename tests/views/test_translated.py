@@ -24,6 +24,7 @@ from graphkit.graph.graph import Graph
 from graphkit.graph.sentences import MARKS
 from graphkit.views import page as pages
 from graphkit.views import words, write_page, write_schema_page
+from graphkit.views.network import shortened
 from graphkit.views.payload import build_payload
 from graphkit.views.tour import Step
 from tests.browser import OfflineBrowser
@@ -416,7 +417,9 @@ def test_no_word_about_groups_is_out_of_reach(
     visit: Callable[[Path, str], Page], tmp_path: Path
 ) -> None:
     page = visit(write_page(test_large.many(), tmp_path / "graph.html"), "")
-    told = ("Town", "Guild", "Many", "is allied with", "People of one craft.", test_large.HOSTILE)
+    test_large.ready(page)  # its data is unpacked after it is loaded
+    told = ["Town", "Guild", "Many", "is allied with", "People of one craft.", test_large.HOSTILE]
+    told += shortened(test_large.HOSTILE).split()  # as it stands in the drawing, in lines
     data = re.compile("|".join(map(re.escape, told)), re.IGNORECASE)
 
     def left() -> list[str]:
