@@ -130,11 +130,41 @@ TITLES: Final[Mapping[str, str]] = MappingProxyType(
         "GK605": "Header and query do not have the same parameters",
         "GK606": "The file holds no query",
         "GK607": "A file cannot be taken as a query",
+        "GK608": "No node has the label",
+        "GK609": "No edge has the type",
+        "GK610": "What is asked never has the property",
+        "GK611": "A pattern can never match",
+        "GK612": "A property is never what it is compared with",
+        "GK613": "A parameter is of another type than what it is compared with",
+        "GK614": "A saved query writes",
+        "GK615": "Parts of a pattern have nothing in common",
+        "GK616": "A path may be of any length",
+        "GK617": "A query is not checked",
     }
 )
 """The title of every code, in their order."""
 
-_WARNINGS: Final = frozenset({"GK108", "GK161", "GK162", "GK506", "GK507", "GK515", "GK521"})
+_WARNINGS: Final = frozenset(
+    {
+        "GK108",
+        "GK161",
+        "GK162",
+        "GK506",
+        "GK507",
+        "GK515",
+        "GK521",
+        "GK608",
+        "GK609",
+        "GK610",
+        "GK611",
+        "GK612",
+        "GK613",
+        "GK614",
+        "GK615",
+        "GK616",
+        "GK617",
+    }
+)
 
 
 def usual_severity(code: str) -> Severity:
