@@ -82,7 +82,8 @@ def test_what_a_tool_has_no_word_for_is_told(case: Path, run: Run) -> None:
 
 def test_the_commands_of_the_docs_run(folder: Path, run: Run) -> None:
     page = (ROOT / "docs/schema.md").read_text(encoding="utf-8")
-    shown = commands(page.partition("## Drawings of other tools")[2])
+    section = page.partition("## Drawings of other tools")[2].partition("\n## ")[0]
+    shown = commands(section)
     assert len(shown) > 2
     for _, *words in shown:
         assert run(*words).code == 0, words
